@@ -1,0 +1,217 @@
+"""The common form of every file: a flat list of blocks, each a small clean lxml tree.
+
+HTML, Markdown and plain text are all read into this form; everything after works on it.
+Elements carry their line in the private attribute LINE until they are written out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from articles.importing.findings import Findings
+
+LINE = "line"
+ANCHORS = "anchors"
+KEPT_ATTRIBUTES = {"href", "start"}
+WHITE = re.compile(r"\s+")
+# A line break of the file inside a paragraph is kept as "\n" until the HTML is written: lists of
+# references and "Q:/A:" pairs need it.
+INNER_WHITE = re.compile(r"[^\S\n]*\n\s*")
+# lxml refuses these; HTML can smuggle them in as character references.
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+EMPTY_TAGS = {"strong", "em", "a", "sup", "sub", "code"}
+
+Element = etree._Element
+
+
+@dataclass
+class Block:
+    """A heading, paragraph, list, table, quote, term (dt or summary) or the end of terms.
+
+    `level` is 1–6 for headings whose level the file states, 0 for others.
+    """
+
+    kind: str
+    element: Element
+    line: int
+    level: int = 0
+    guessed: bool = False
+    pinned: bool = False  # a heading whose level came from the file's own list of contents
+
+    @property
+    def text(self) -> str:
+        return plain_text(self.element)
+
+
+@dataclass
+class Source:
+    """What a format's reader found: the blocks, and what the file says about itself."""
+
+    blocks: list[Block]
+    findings: Findings
+    title: str = ""
+    title_line: int = 1
+    other_title: str = ""  # used where the file has no heading for a title
+    description: str = ""
+    slug: str = ""
+    language: str = ""
+    levels_stated: bool = True
+    contents: list[tuple[str, int]] = field(default_factory=list)
+
+
+def plain_text(element: Element) -> str:
+    """The text of an element on one line."""
+    pieces = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            pieces.append("\n" if node.tag == "br" else "")
+            if node.tag in ("li", "p", "tr", "td", "th"):
+                pieces.append(" ")
+            pieces.append(node.text or "")
+        elif node is not element:
+            pieces.append(node.tail or "")
+    return WHITE.sub(" ", "".join(pieces)).strip()
+
+
+def lined_text(element: Element) -> str:
+    """The text of an element with its line breaks kept."""
+    pieces = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            pieces.append("\n" if node.tag == "br" else "")
+            pieces.append(node.text or "")
+        elif node is not element:
+            pieces.append(node.tail or "")
+    return "".join(pieces).strip()
+
+
+def make(tag: str, text: str = "", line: int = 0, *children: Element) -> Element:
+    element = etree.Element(tag)
+    element.text = FORBIDDEN.sub("", text) or None
+    if line:
+        element.set(LINE, str(line))
+    element.extend(children)
+    return element
+
+
+def line_of(element: Element, default: int = 0) -> int:
+    """The line of an element, or of the nearest one around it that knows."""
+    while element is not None:
+        if element.get(LINE):
+            return int(element.get(LINE))
+        element = element.getparent()
+    return default
+
+
+def text_slots(element: Element) -> Iterator[tuple[Element, str]]:
+    """Every (node, "text" or "tail") of an element, in the order of reading."""
+    slots = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and node.text:
+            slots.append((node, "text"))
+        elif event == "end" and node is not element and node.tail:
+            slots.append((node, "tail"))
+    yield from slots
+
+
+def append_text(element: Element, text: str) -> None:
+    """Adds text at the end of an element's content."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def dissolve(node: Element, keep_text: bool = True, replacement: str | None = None) -> None:
+    """Removes an element from its parent, leaving its content (or a text) where it stood."""
+    parent = node.getparent()
+    index = parent.index(node)
+    children = list(node) if keep_text and replacement is None else []
+    first = (node.text or "") if keep_text else ""
+    if replacement is not None:
+        first = replacement
+    tail = node.tail or ""
+    parent.remove(node)
+    for offset, child in enumerate(children):
+        parent.insert(index + offset, child)
+    if children:
+        children[-1].tail = (children[-1].tail or "") + tail
+        tail = ""
+    lead = first + tail
+    if not lead:
+        return
+    if index:
+        before = parent[index - 1]
+        before.tail = (before.tail or "") + lead
+    else:
+        parent.text = (parent.text or "") + lead
+
+
+def move_content(source: Element, target: Element) -> None:
+    """Moves text and children of one element to the end of another."""
+    if source.text:
+        append_text(target, source.text)
+    for child in list(source):
+        target.append(child)
+
+
+def tidy(element: Element) -> Element:
+    """Collapses white space across nodes, and drops empty inline elements and outer breaks."""
+    for node in list(element.iter(*EMPTY_TAGS)):
+        if node is not element and not "".join(node.itertext()).strip():
+            dissolve(node, replacement=" " if "".join(node.itertext()) else "")
+    gap = True
+    last: tuple[Element, str] | None = None
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and node.tag in ("br", "li", "ul", "ol", "p", "tr", "td", "th"):
+            gap = True
+        slot = "text" if event == "start" else "tail"
+        text = getattr(node, slot) if event == "start" or node is not element else None
+        if not text:
+            continue
+        text = INNER_WHITE.sub("\n", text)
+        text = re.sub(r"[^\S\n]+", " ", text)
+        text = text.lstrip() if gap else text
+        setattr(node, slot, text or None)
+        if text:
+            gap = text[-1].isspace()
+            last = (node, slot)
+    if last:
+        setattr(last[0], last[1], getattr(last[0], last[1]).rstrip() or None)
+    trim_breaks(element)
+    return element
+
+
+def trim_breaks(element: Element) -> None:
+    while len(element) and element[0].tag == "br" and not (element.text or "").strip():
+        element.text = (element[0].tail or "").lstrip() or None
+        element.remove(element[0])
+    while len(element) and element[-1].tag == "br" and not (element[-1].tail or "").strip():
+        element.remove(element[-1])
+        if len(element) and element[-1].tail:
+            element[-1].tail = element[-1].tail.rstrip() or None
+        elif not len(element) and element.text:
+            element.text = element.text.rstrip() or None
+
+
+def to_html(element: Element) -> str:
+    """The HTML of an element without private attributes, its white space on one line."""
+    for node in element.iter():
+        for name in set(node.attrib) - KEPT_ATTRIBUTES:
+            del node.attrib[name]
+        if node.text:
+            node.text = WHITE.sub(" ", node.text)
+        if node.tail:
+            node.tail = WHITE.sub(" ", node.tail)
+    return etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+
+
+def is_all_strong(element: Element) -> bool:
+    """Whether all the text of a paragraph is bold: a heading or question in disguise."""
+    if (element.text or "").strip() or not len(element):
+        return False
+    return any(child.tag == "strong" for child in element) and all(
+        child.tag in ("strong", "br") and not (child.tail or "").strip(" \n:") for child in element
+    )

@@ -1,0 +1,56 @@
+"""Marks that writers and machines left in a text, and that no reader should see."""
+
+import re
+
+from articles.importing.blocks import Block
+from articles.importing.findings import Findings
+
+LEFTOVERS = (
+    (re.compile(r"\{\s?Link:", re.I), "A link could not be read.", "Make it a link by hand."),
+    (re.compile(r"\bTO ?DO\b|\bTBD\b|\bTBC\b|\bFIXME\b|\bXXX\b"), "A note to the writer is left.", "Write what is missing, or remove the note."),
+    (re.compile(r"\blorem ipsum\b", re.I), "Filler text is left.", "Write the text that belongs here."),
+    (re.compile(r"\[(?:insert|add|your|placeholder|citation needed|link to)\b[^\]]{0,80}\]", re.I), "A gap to fill is left.", "Write what belongs here."),
+    (re.compile(r"\{\{[^{}]{1,200}\}\}"), "Template code is left.", "Write what it stands for, or remove it."),
+    (re.compile("\ufffd"), "Letters were lost before the file was saved.", "Compare the passage with the original."),
+)  # fmt: skip
+
+
+def report_leftovers(blocks: list[Block], field: str, findings: Findings) -> None:
+    """One JUNK-1 for each passage with such a mark."""
+    heading = ""
+    for block in blocks:
+        text = block.text
+        if block.kind == "heading":
+            heading = text
+        for pattern, message, hint in LEFTOVERS:
+            match = pattern.search(text)
+            if match:
+                start = max(text.rfind(". ", 0, match.start()) + 1, 0)
+                findings.problem(
+                    "JUNK-1",
+                    "error",
+                    f"{message[:-1]}: “{text[match.start() : match.start() + 40].strip()}”.",
+                    hint,
+                    field=field,
+                    heading=heading,
+                    sentence=text[start:],
+                    line=block.line,
+                )
+
+
+def report_empty_sections(body: list[Block], findings: Findings) -> None:
+    """One JUNK-1 for each heading with nothing under it, not even a lower heading."""
+    for index, block in enumerate(body):
+        after = body[index + 1] if index + 1 < len(body) else None
+        if block.kind != "heading":
+            continue
+        if after is None or after.kind == "heading" and after.element.tag <= block.element.tag:
+            findings.problem(
+                "JUNK-1",
+                "warning",
+                f"The section “{block.text}” is empty.",
+                "Write it, or remove its heading.",
+                field="body",
+                heading=block.text,
+                line=block.line,
+            )

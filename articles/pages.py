@@ -1,0 +1,134 @@
+"""The pages of articles and of the site itself."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.documents import ArticleDocument
+from faq import pages as faq_pages
+from publishing import words
+from publishing.compose import Page, Shown, WithdrawnEmbed
+from publishing.facts import facts_of
+from publishing.openings import opening_of
+from publishing.richtext import headings, to_text, with_heading_anchors
+from references.reading import PageText
+from supplements import pages as supplement_pages
+from supplements.tokens import FORMS_TOKEN
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    """A question on an article; ``withdrawn`` stands in for the answer of one withdrawn."""
+
+    anchor: str
+    title: str
+    answer: SafeString = SafeString("")
+    path: str = ""
+    shown: Shown | None = None
+    withdrawn: WithdrawnEmbed | None = None
+
+
+def article_view(page: Page) -> dict:
+    """Return the template context of an article's page, citations numbered in reading order."""
+    text, main = PageText(), page.main
+    document: ArticleDocument = main.document
+    sources = main.sources
+    opening = opening_of(document, lambda words: text.plain(words, sources))
+    lead = text.plain(document.lead, sources)
+    body, placed = _body_with_tables(page, text)
+    context = {
+        "page": page,
+        "site": page.site,
+        "facts": facts_of(page),
+        "title": document.title,
+        "minutes": words.reading_minutes(count_words(page)),
+        "opening": opening,
+        "lead": lead,
+        "contents": headings(document.body),
+        "body": body,
+        "tables": [
+            _table(page, uid, text) for uid in document.comparisons if uid not in placed
+        ],
+        "questions": _questions(page, text),
+    }
+    text.list_further(document.further_references, sources)
+    return {**context, "references": text.sources()}
+
+
+def static_view(page: Page) -> dict:
+    """Return the template context of a static page."""
+    body = page.main.document.body
+    return {
+        "page": page,
+        "site": page.site,
+        "facts": facts_of(page),
+        "title": page.main.document.title,
+        "body": mark_safe(with_heading_anchors(body)),
+    }
+
+
+def count_words(page: Page) -> int:
+    """Count every word of an article and its shown questions and tables, references excluded."""
+    own = sum(
+        words.count_words(to_text(piece.text) if piece.html else piece.text)
+        for piece in page.main.document.texts()
+    )
+    embedded = sum(
+        faq_pages.count_words(embed)
+        if embed.kind.name == "question"
+        else supplement_pages.comparison_words(embed)
+        for embed in page.embeds.values()
+    )
+    return own + embedded
+
+
+def _body_with_tables(page: Page, text: PageText) -> tuple[SafeString, set[UUID]]:
+    """Return the body with its tables in the places of their tokens, and which were placed.
+
+    The body is cut at the tokens, so that a table's citations are numbered where it stands.
+    """
+    html = with_heading_anchors(page.main.document.body)
+    meant = page.main.sources.get("forms", {})
+    parts: list[str] = []
+    placed: set[UUID] = set()
+    start = 0
+    for match in FORMS_TOKEN.finditer(html):
+        parts.append(text.rich(html[start : match.start()], page.main.sources))
+        uid = UUID(meant[match[1]]) if match[1] in meant else None
+        if uid is not None and uid not in placed:
+            placed.add(uid)
+            parts.append(f"</p>{_table(page, uid, text)}<p>")
+        start = match.end()
+    parts.append(text.rich(html[start:], page.main.sources))
+    return mark_safe("".join(parts).replace("<p></p>", "")), placed
+
+
+def _table(page: Page, uid: UUID, text: PageText) -> SafeString:
+    supplement = page.embeds.get(uid)
+    if supplement is not None:
+        return supplement_pages.comparison_table(supplement, text)
+    return render_to_string("publishing/_withdrawn.html", {"withdrawn": page.withdrawn.get(uid)})
+
+
+def _questions(page: Page, text: PageText) -> list[ShownQuestion]:
+    shown = []
+    for place, uid in enumerate(page.main.document.questions, 1):
+        embed, withdrawn = page.embeds.get(uid), page.withdrawn.get(uid)
+        if embed is not None:
+            answer = text.rich(embed.document.answer, embed.sources)
+            shown.append(
+                ShownQuestion(
+                    f"question-{place}",
+                    embed.document.question,
+                    answer,
+                    embed.edition.path,
+                    embed,
+                )
+            )
+        elif withdrawn is not None:
+            shown.append(
+                ShownQuestion(f"question-{place}", withdrawn.title, withdrawn=withdrawn)
+            )
+    return shown

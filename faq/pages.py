@@ -1,0 +1,30 @@
+"""The page of a question."""
+
+from publishing import words
+from publishing.compose import Page, Shown
+from publishing.facts import facts_of
+from publishing.richtext import to_text
+from references.reading import PageText
+
+
+def question_view(page: Page) -> dict:
+    """Return the template context of a question's page."""
+    text = PageText()
+    main = page.main
+    answer = text.rich(main.document.answer, main.sources)
+    text.list_further(main.document.further_references, main.sources)
+    return {
+        "page": page,
+        "site": page.site,
+        "facts": facts_of(page),
+        "title": main.document.question,
+        "minutes": words.reading_minutes(count_words(main)),
+        "answer": answer,
+        "references": text.sources(),
+    }
+
+
+def count_words(question: Shown) -> int:
+    """Count the words of a question and its answer."""
+    document = question.document
+    return words.count_words(document.question) + words.count_words(to_text(document.answer))

@@ -1,0 +1,26 @@
+"""The last app: it makes the groups and puts the guards back when all tables are there."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def prepare_database(using: str, **kwargs) -> None:
+    """Make guards, ledger row, site row and groups; harmless when they are there."""
+    from healthcms.groups import make_groups
+    from publishing import guards
+    from publishing.models import Ledger, Site
+
+    guards.install(using)
+    Ledger.objects.using(using).get_or_create(pk=1)
+    Site.objects.using(using).get_or_create(only_row=True)
+    make_groups(using)
+
+
+class HealthcmsConfig(AppConfig):
+    name = "healthcms"
+    verbose_name = "healthcms"
+
+    def ready(self) -> None:
+        from healthcms import checks  # noqa: F401  (registers the system checks)
+
+        post_migrate.connect(prepare_database, sender=self, dispatch_uid="healthcms.prepare")

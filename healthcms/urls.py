@@ -1,0 +1,29 @@
+"""Every address of the site. What an edition holds is served by one view, by its path."""
+
+from django.contrib import admin
+from django.urls import path
+
+from healthcms import views
+from publishing.views import disclaimer_history, entry_page
+
+handler404 = "healthcms.views.not_found"
+handler403 = "healthcms.views.forbidden"
+handler500 = "healthcms.views.failed"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", views.home, name="home"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("articles/", views.kind_list, {"kind": "article"}, name="articles"),
+    path("supplements/", views.kind_list, {"kind": "supplement"}, name="supplements"),
+    path("faq/", views.kind_list, {"kind": "question"}, name="faq"),
+    path("disclaimer/history/", disclaimer_history, name="disclaimer_history"),
+    path("disclaimer/<slug:slug>/history/", disclaimer_history, name="disclaimer_history_of"),
+    path("disclaimer/", entry_page, name="disclaimer"),
+    path("disclaimer/<slug:slug>/", entry_page),
+    path("articles/<slug:slug>/", entry_page),
+    path("supplements/<slug:slug>/", entry_page),
+    path("faq/<slug:slug>/", entry_page),
+    path("<slug:slug>/", entry_page),
+]

@@ -1,0 +1,84 @@
+"""The site's own pages: home, plain lists, sitemap, robots."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from publishing import clock, disclaimers, kinds
+from publishing.compose import shown
+from publishing.models import Edition, Site
+from publishing.views import FRESH, not_found_page, render_page
+
+PER_PAGE = 100
+SITEMAP_LIMIT = 50_000
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what this site is, and its newest articles."""
+    at = clock.now()
+    live = Edition.objects.live(at).select_related("entry").order_by("-live_from", "path")
+    edition = disclaimers.edition_for("", None, (), at)
+    context = {
+        "site": Site.current(),
+        "articles": list(live.filter(entry__kind="article")[:12]),
+        "supplements": list(live.filter(entry__kind="supplement").order_by("title")[:12]),
+        "disclaimer": shown(edition) if edition else None,
+    }
+    return render_page("site/home.html", context)
+
+
+def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
+    """List the live pages of a kind by title."""
+    at = clock.now()
+    live = Edition.objects.live(at).filter(entry__kind=kind).order_by("title", "path")
+    paginator = Paginator(live, PER_PAGE)
+    number = request.GET.get("page", "1")
+    if not number.isdecimal() or not 1 <= int(number) <= paginator.num_pages:
+        return not_found_page()
+    edition = disclaimers.edition_for(kind, None, (), at)
+    context = {
+        "site": Site.current(),
+        "kind": kinds.get(kind),
+        "results": paginator.page(int(number)),
+        "disclaimer": shown(edition) if edition else None,
+    }
+    return render_page("site/list.html", context)
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """List every live page with the day of its edition (sitemaps.org 0.9)."""
+    live = Edition.objects.live(clock.now()).order_by("path").values("path", "live_from")
+    lists = [kind.list_path for kind in kinds.every() if kind.list_path]
+    context = {
+        "site_url": settings.SITE_URL,
+        "lists": ["/", *lists],
+        "editions": live[: SITEMAP_LIMIT - len(lists) - 1],
+    }
+    response = HttpResponse(
+        render_to_string("site/sitemap.xml", context), content_type="application/xml"
+    )
+    response["Cache-Control"] = FRESH
+    return response
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keep crawlers out of the staff's pages and point them at the sitemap."""
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a path that Django itself does not know."""
+    return not_found_page()
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer somebody who may not see this; past texts of a page have a public history."""
+    context = {"site": Site.current(), "asked_for_past": str(exception) == "at"}
+    return render_page("403.html", context, 403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer an error of ours with the static page and the emergency line alone."""
+    return HttpResponse(render_to_string("500.html"), status=500)

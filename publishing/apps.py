@@ -1,0 +1,24 @@
+"""The publishing app: registers the disclaimer's kind, the checks and the guards' signal."""
+
+from django.apps import AppConfig
+from django.db.models.signals import pre_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+def drop_guards(using: str, **kwargs) -> None:
+    """Let migrations rebuild guarded tables; ``healthcms`` puts the guards back afterwards."""
+    from publishing import guards
+
+    guards.drop(using)
+
+
+class PublishingConfig(AppConfig):
+    name = "publishing"
+    verbose_name = _("Publishing")
+
+    def ready(self) -> None:
+        from publishing import disclaimer_kind
+        from publishing.checks import evidence, people, readiness, wording  # noqa: F401  (register)
+
+        disclaimer_kind.register()
+        pre_migrate.connect(drop_guards, sender=self, dispatch_uid="publishing.drop_guards")

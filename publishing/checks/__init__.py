@@ -1,0 +1,1 @@
+"""Publication checks: rules with levels, gates, context and overrides (docs/checks.md)."""

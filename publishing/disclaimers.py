@@ -1,0 +1,96 @@
+"""Which disclaimer a page shows: the most specific one that is live."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import Q
+
+from publishing.documents import EntryDocument, Html, Line, TextPiece, load_payload
+from publishing.models import Edition, Entry
+
+# The most specific scope first.
+PRECEDENCE = ("entry", "topic", "kind", "site")
+
+
+class DisclaimerDocument(EntryDocument):
+    """A disclaimer's text and the pages that it is for."""
+
+    title: Line = ""
+    body: Html = ""
+    scope: Literal["site", "kind", "topic", "entry"] = "site"
+    scope_kind: Line = ""
+    scope_topic: UUID | None = None
+    scope_entry: UUID | None = None
+
+    @property
+    def display_title(self) -> str:
+        return self.title
+
+    def texts(self) -> tuple[TextPiece, ...]:
+        return (TextPiece("title", self.title), TextPiece("body", self.body, html=True))
+
+    @property
+    def target(self) -> str:
+        """What the scope names, as one comparable text."""
+        return str(self.scope_kind or self.scope_topic or self.scope_entry or "")
+
+    def covers(self, kind: str, entry: UUID, topics: Iterable[UUID]) -> bool:
+        """Say whether a page of this kind, identity and topics is within the scope."""
+        return {
+            "site": True,
+            "kind": self.scope_kind == kind,
+            "topic": self.scope_topic in set(topics),
+            "entry": self.scope_entry == entry,
+        }[self.scope]
+
+
+def document_of(edition: Edition) -> DisclaimerDocument:
+    """Return what a disclaimer's edition says."""
+    return load_payload(DisclaimerDocument, edition.revision.payload.text)[0]
+
+
+def most_specific(
+    editions: Iterable[Edition], kind: str, entry: UUID, topics: Iterable[UUID]
+) -> Edition | None:
+    """Pick, among live disclaimer editions, the one that a page shows; None where none covers it.
+
+    Where a page's two topics each have a disclaimer, the one that began first is shown: a page
+    carries exactly one, and this choice does not flicker.
+    """
+    topics = tuple(topics)
+    ranked = sorted(
+        (PRECEDENCE.index(document.scope), edition.live_from, edition.pk, edition)
+        for edition in editions
+        if (document := document_of(edition)).covers(kind, entry, topics)
+    )
+    return ranked[0][-1] if ranked else None
+
+
+def live_editions(at: datetime) -> list[Edition]:
+    """Return the editions of all disclaimers live at an instant, ready to compose."""
+    return list(Edition.objects.live(at).filter(entry__kind="disclaimer").composed())
+
+
+def edition_for(
+    kind: str, entry: UUID, topics: Iterable[UUID], at: datetime
+) -> Edition | None:
+    """Return the edition of the disclaimer that a page shows at an instant."""
+    return most_specific(live_editions(at), kind, entry, topics)
+
+
+def clashing_scope(
+    document: DisclaimerDocument, entry: Entry, start: datetime, until: datetime | None
+) -> Edition | None:
+    """Return another disclaimer's edition with the same scope within an interval, if any."""
+    others = Edition.objects.filter(entry__kind="disclaimer").exclude(entry=entry.pk).held()
+    others = others.filter(Q(live_until=None) | Q(live_until__gt=start))
+    if until is not None:
+        others = others.filter(live_from__lt=until)
+    same = (document.scope, document.target, document.language)
+    for other in others.composed():
+        said = document_of(other)
+        if (said.scope, said.target, said.language) == same:
+            return other
+    return None

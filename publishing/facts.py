@@ -1,0 +1,73 @@
+"""What every kind of page says of itself: who wrote and reviewed it, when, and what changed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from publishing.compose import Page, Shown
+
+CERTAINTY_ORDER = ("high", "moderate", "low", "very_low", "not_graded")
+
+
+@dataclass(frozen=True)
+class AuthorLine:
+    """An author as frozen with the text."""
+
+    name: str
+    role: str
+    credentials: str
+    disclosure: str
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """The lines round a text. Dates are those of the editions; people are as they were frozen."""
+
+    authors: tuple[AuthorLine, ...]
+    reviewer: str
+    reviewer_credential: str
+    reviewer_disclosure: str
+    reviewed_on: date
+    review_due: date
+    overdue: bool
+    published: datetime | None
+    updated: datetime
+    change_kind: str
+    change_note: str
+    later_embeds: tuple[Shown, ...]
+    funding: str
+
+
+def facts_of(page: Page) -> PageFacts:
+    """Gather the facts of a composed page."""
+    main, sign_off = page.main, page.main.edition.sign_off
+    return PageFacts(
+        authors=authors_of(main),
+        reviewer=sign_off.name,
+        reviewer_credential=sign_off.credential,
+        reviewer_disclosure=sign_off.disclosure,
+        reviewed_on=main.reviewed_on,
+        review_due=page.review_due,
+        overdue=page.overdue,
+        published=page.first_published,
+        updated=main.edition.live_from,
+        change_kind=main.document.change_kind,
+        change_note=main.document.change_note,
+        later_embeds=page.later_embeds,
+        funding=getattr(main.document, "funding", "") or page.site.funding,
+    )
+
+
+def authors_of(shown: Shown) -> tuple[AuthorLine, ...]:
+    """Return the authors of a text as they were when it was saved."""
+    people: dict[str, Any] = shown.sources.get("people", {})
+    return tuple(
+        AuthorLine(
+            name=person["name"],
+            role=author.role,
+            credentials=", ".join(c["name"] for c in person["credentials"]),
+            disclosure=person["disclosure"],
+        )
+        for author in getattr(shown.document, "authors", ())
+        if (person := people.get(str(author.contributor))) is not None
+    )

@@ -1,0 +1,44 @@
+"""The models of the spine and of the registers beneath every kind."""
+
+from publishing.models.append_only import AppendOnlyError
+from publishing.models.disclaimer import Disclaimer
+from publishing.models.entries import Authorship, Entry, EntryRow, GetHelp, Guess, KeyPoint, Topic
+from publishing.models.people import Contributor, Credential, Disclosure, Specialty
+from publishing.models.site import Site
+from publishing.models.spine import (
+    Change,
+    Edition,
+    EditionTie,
+    Ledger,
+    Revision,
+    RevisionPayload,
+    SignOff,
+)
+from publishing.models.workflow import Case, Override, ReviewRequest
+
+__all__ = [
+    "AppendOnlyError",
+    "Authorship",
+    "Case",
+    "Change",
+    "Contributor",
+    "Credential",
+    "Disclaimer",
+    "Disclosure",
+    "Edition",
+    "EditionTie",
+    "Entry",
+    "EntryRow",
+    "GetHelp",
+    "Guess",
+    "KeyPoint",
+    "Ledger",
+    "Override",
+    "Revision",
+    "RevisionPayload",
+    "ReviewRequest",
+    "SignOff",
+    "Site",
+    "Specialty",
+    "Topic",
+]

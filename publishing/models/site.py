@@ -1,0 +1,49 @@
+"""The site's own register: one row."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Site(models.Model):
+    """What holds for the whole site. There is exactly one row, made by ``post_migrate``."""
+
+    name = models.CharField(_("name"), max_length=120, default="Health pages")
+    tagline = models.CharField(_("what this site is, in a sentence"), max_length=200, blank=True)
+    audience = models.CharField(_("written for"), max_length=120, default="the general public")
+    country = models.CharField(_("country"), max_length=60, blank=True)
+    emergency_line = models.CharField(
+        _("emergency line"), max_length=120, default="your local emergency number"
+    )
+    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    funding = models.TextField(_("funding"), blank=True)
+    review_interval_months = models.PositiveSmallIntegerField(
+        _("review every (months)"), default=24, validators=[MinValueValidator(1)]
+    )
+    review_intervals = models.JSONField(
+        _("review intervals by kind"),
+        default=dict,
+        blank=True,
+        help_text=_('Months by kind, for example {"disclaimer": 12}.'),
+    )
+    only_row = models.BooleanField(default=True, editable=False, unique=True)
+
+    class Meta:
+        verbose_name = _("site")
+        verbose_name_plural = _("site")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(only_row=True), name="site_has_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> "Site":
+        """Return the one row, or its defaults where the database holds none yet."""
+        return cls.objects.first() or cls()
+
+    def interval_for(self, kind: str) -> int:
+        """Return the review interval of a kind, in months."""
+        months = self.review_intervals.get(kind)
+        return months if isinstance(months, int) and months > 0 else self.review_interval_months

@@ -1,0 +1,216 @@
+"""Revision, SignOff, Edition and Change: append-only, chained, and all that readers are served from."""
+
+import json
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from publishing.models.entries import Entry
+
+
+class Revision(AppendOnlyModel):
+    """One saved state of an entry. Its text lives in a payload table of its own."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    schema = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, blank=True)
+    chain = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "number"], name="revision_number_per_entry")
+        ]
+        get_latest_by = "number"
+
+    def __str__(self) -> str:
+        return f"version {self.number} ({self.short_digest})"
+
+    @property
+    def short_digest(self) -> str:
+        """The first eight digits: enough for a person to compare by eye."""
+        return self.digest[:8]
+
+
+class RevisionPayload(AppendOnlyModel):
+    """The canonical text of a Revision; NULL once it was redacted, the one change allowed."""
+
+    revision = models.OneToOneField(
+        Revision, models.PROTECT, primary_key=True, related_name="payload"
+    )
+    text = models.TextField(null=True)
+
+    def __str__(self) -> str:
+        return f"payload of {self.revision_id}"
+
+
+class SignOff(AppendOnlyModel):
+    """One person's decision, in one role, on one Revision."""
+
+    class Decisions(models.TextChoices):
+        APPROVED = "approved", _("Approved")
+        CHANGES = "changes", _("Changes requested")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="sign_offs")
+    role = models.CharField(max_length=40)
+    decision = models.CharField(max_length=10, choices=Decisions.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    name = models.CharField(max_length=200)
+    credential = models.CharField(max_length=300, blank=True)
+    disclosure = models.TextField(blank=True)
+    statement = models.TextField(blank=True)
+    attestations = models.TextField(default="[]")
+    overrides = models.TextField(default="[]")
+    embeds = models.TextField(default="{}")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["revision", "role", "-id"], name="signoff_last_decision")]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()} by {self.name}"
+
+
+class EditionQuerySet(AppendOnlyQuerySet):
+    """Visibility is a query on time."""
+
+    def live(self, at: datetime) -> "EditionQuerySet":
+        """Return the editions that readers see at an instant."""
+        return self.filter(live_from__lte=at).filter(Q(live_until=None) | Q(live_until__gt=at))
+
+    def held(self) -> "EditionQuerySet":
+        """Leave out the editions that were cancelled before they began."""
+        return self.exclude(live_until=F("live_from"))
+
+    def begun(self, at: datetime) -> "EditionQuerySet":
+        """Return the editions that were live at some instant up to ``at``."""
+        return self.held().filter(live_from__lte=at)
+
+    def scheduled(self, at: datetime) -> "EditionQuerySet":
+        """Return the editions that will begin after an instant."""
+        return self.held().filter(live_from__gt=at)
+
+    def composed(self) -> "EditionQuerySet":
+        """Join what a page needs, so that composing costs one query."""
+        return self.select_related("entry", "revision__payload", "sign_off")
+
+
+class Edition(AppendOnlyModel):
+    """One signed Revision made public at one path in [live_from, live_until)."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="editions")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="editions")
+    sign_off = models.ForeignKey(SignOff, models.PROTECT, related_name="editions")
+    path = models.CharField(max_length=300)
+    title = models.CharField(max_length=400)
+    related = models.TextField(default="[]")
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
+                name="edition_interval",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["path", "-live_from"], name="edition_by_path"),
+            models.Index(fields=["entry", "-live_from"], name="edition_by_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path} from {self.live_from:%Y-%m-%d %H:%M}"
+
+    def frozen_related(self) -> list[dict[str, str]]:
+        """Return the related pages ranked at publishing: ``[{"uid", "reason"}]``."""
+        return json.loads(self.related)
+
+    def live_at(self, at: datetime) -> bool:
+        """Say whether readers see this edition at an instant."""
+        return self.live_from <= at and (self.live_until is None or at < self.live_until)
+
+
+class Change(AppendOnlyModel):
+    """A numbered, hash-chained row of the site's ledger."""
+
+    class Verbs(models.TextChoices):
+        SAVE = "save", _("saved")
+        SIGN = "sign_off", _("signed")
+        START = "start", _("published")
+        SCHEDULE = "schedule", _("scheduled")
+        END = "end", _("ended by a newer edition")
+        CANCEL = "cancel", _("schedule cancelled")
+        REOPEN = "reopen", _("reopened")
+        WITHDRAW = "withdraw", _("withdrawn")
+        RENEW = "renew", _("reviewed, no change needed")
+        REDACT = "redact", _("redacted")
+        NOTICE = "notice", _("notice")
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=12, choices=Verbs.choices)
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="changes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    detail = models.TextField()
+    previous = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [
+            models.Index(fields=["entry", "-at"], name="change_newest_of_entry"),
+            models.Index(fields=["verb", "entry"], name="change_by_verb"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.verb}"
+
+    def facts(self) -> dict:
+        """Return the detail as data."""
+        return json.loads(self.detail)
+
+
+class Ledger(models.Model):
+    """The counter row: number and digest of the newest Change. Locked last by every verb."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"ledger at {self.number}"
+
+
+class EditionTie(models.Model):
+    """What an edition is about, one row a tie (“topic:<uid>”): read only to rank related pages.
+
+    A projection of the edition's revision; the ranking that it yields is frozen in the Edition.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="ties")
+    tie = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tie", "edition"], name="edition_tie_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.tie

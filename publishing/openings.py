@@ -1,0 +1,49 @@
+"""What opens a page of claims: the answer, when to get help, and the key points in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from publishing.documents import KeyPoint, PageDocument
+
+Render = Callable[[str], SafeString]
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """Whom to contact, and for which signs."""
+
+    level: str
+    contact: SafeString
+    signs: SafeString
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """A key point with its certainty; the template has the words for each certainty."""
+
+    label: SafeString
+    text: SafeString
+    point: KeyPoint
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The parts above the lead, in reading order, citations numbered."""
+
+    quick_summary: SafeString
+    get_help: tuple[HelpLine, ...]
+    key_points: tuple[PointLine, ...]
+
+
+def opening_of(document: PageDocument, render: Render) -> Opening:
+    """Render the opening of a page, in the order in which readers meet it."""
+    summary = render(document.quick_summary)
+    get_help = tuple(
+        HelpLine(row.level, render(row.contact), render(row.signs)) for row in document.get_help
+    )
+    points = tuple(
+        PointLine(render(point.label), render(point.text), point) for point in document.key_points
+    )
+    return Opening(summary, get_help, points)

@@ -1,0 +1,71 @@
+"""Who may do what. The verbs ask here, so that admin, commands and API cannot differ."""
+
+from typing import Literal
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+
+from publishing.kinds import Kind
+from publishing.refusals import NotAllowed
+
+Action = Literal["write", "sign", "publish", "withdraw"]
+
+_GROUPS_OF: dict[Action, str] = {
+    "write": "writers",
+    "sign": "signers",
+    "publish": "publishers",
+    "withdraw": "withdrawers",
+}
+
+
+def groups_for(action: Action, kind: Kind) -> tuple[str, ...]:
+    """Return the names of the groups whose members may do this to this kind."""
+    return getattr(kind, _GROUPS_OF[action])
+
+
+def group_names(user) -> frozenset[str]:
+    """Return the names of a person's groups, read once for each user object."""
+    if not hasattr(user, "_group_names"):
+        user._group_names = frozenset(user.groups.values_list("name", flat=True))
+    return user._group_names
+
+
+def may(user, action: Action, kind: Kind) -> bool:
+    """Say whether a person may do this. Administering the site gives no right to sign or publish.
+
+    A superuser may write, so that the stock admin works for them; the other rights come from
+    group membership alone, which the admin logs.
+    """
+    if user is None or not user.is_active:
+        return False
+    if action == "write" and user.is_superuser:
+        return True
+    return not group_names(user).isdisjoint(groups_for(action, kind))
+
+
+def allowed_people(action: Action, kind: Kind) -> list:
+    """Return the active accounts that may do this, by name."""
+    people = get_user_model().objects.filter(
+        is_active=True, groups__name__in=groups_for(action, kind)
+    )
+    return list(people.distinct().order_by("last_name", "first_name", "username"))
+
+
+def person_name(user) -> str:
+    """Return the name under which a person is shown to other staff."""
+    return user.get_full_name() or user.get_username()
+
+
+def require(user, action: Action, kind: Kind) -> None:
+    """Raise NotAllowed, naming who may, unless the person may do this."""
+    if may(user, action, kind):
+        return
+    done = {
+        "write": _("Not saved. Only %(groups)s can write this."),
+        "sign": _("Not signed. Only %(groups)s can sign this."),
+        "publish": _("Not published. Only %(groups)s can publish this."),
+        "withdraw": _("Not withdrawn. Only %(groups)s can withdraw this."),
+    }[action]
+    names = ", ".join(person_name(p) for p in allowed_people(action, kind)) or _("nobody yet")
+    message = done % {"groups": _(" and ").join(groups_for(action, kind)).lower()}
+    raise NotAllowed(_("%(message)s Yours: %(names)s.") % {"message": message, "names": names})

@@ -1,0 +1,30 @@
+"""Why a verb did not happen, in words for the person who asked for it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+
+class Refused(Exception):
+    """A verb was refused; nothing changed.
+
+    ``str()`` says what did not happen, why, and what to do. ``problems`` holds the checks'
+    problems that stood in the way, if that was the reason.
+    """
+
+    def __init__(self, message: str, *, problems: Sequence[Any] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.problems = tuple(problems)
+
+
+class Stale(Refused):
+    """Somebody saved a newer revision since this one was opened."""
+
+    def __init__(self, message: str, *, base: int, head: Any) -> None:
+        super().__init__(message)
+        self.base = base
+        self.head = head
+
+
+class NotAllowed(Refused):
+    """The person has not the right to do this."""

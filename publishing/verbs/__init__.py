@@ -1,0 +1,19 @@
+"""The verbs: the only functions that change state. Each takes the person who does it."""
+
+from publishing.verbs.editions import CANCEL, KEEP, REASONS, cancel, publish, renew, withdraw
+from publishing.verbs.revisions import restore, save_revision
+from publishing.verbs.signing import request_review, sign_off
+
+__all__ = [
+    "CANCEL",
+    "KEEP",
+    "REASONS",
+    "cancel",
+    "publish",
+    "renew",
+    "request_review",
+    "restore",
+    "save_revision",
+    "sign_off",
+    "withdraw",
+]

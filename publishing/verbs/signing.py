@@ -1,0 +1,282 @@
+"""Asking for a review, and signing: one list, one instant, one transaction."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publishing import assessment, documents, kinds, ledger, permissions
+from publishing import clock as clocks
+from publishing.checks import engine
+from publishing.checks.context import Context
+from publishing.checks.evidence import attestations
+from publishing.checks.people import contributor_of
+from publishing.checks.problems import Gate, Problem
+from publishing.locks import lock
+from publishing.models import Change, Disclosure, Entry, ReviewRequest, Revision, SignOff
+from publishing.refusals import Refused, Stale
+
+
+@transaction.atomic
+def request_review(
+    entry: Entry,
+    *,
+    by,
+    reviewer=None,
+    group: str = "",
+    due: date | None = None,
+    note: str = "",
+    clock=clocks.now,
+) -> ReviewRequest:
+    """Ask a person, or else the group that signs this kind, to review the entry.
+
+    A newer request takes the place of an open one. Raises Refused where there is nothing to
+    review or the person asked may not sign.
+    """
+    kind = kinds.of(entry)
+    permissions.require(by, "write", kind)
+    if lock([entry])[entry.pk].head is None:
+        raise Refused(_("Not sent for review. Nothing has been saved yet."))
+    if reviewer is not None and not permissions.may(reviewer, "sign", kind):
+        raise Refused(
+            _("Not sent for review. %(name)s can't sign this. Choose one of: %(names)s.")
+            % {
+                "name": permissions.person_name(reviewer),
+                "names": _names(permissions.allowed_people("sign", kind)),
+            }
+        )
+    at = clock()
+    ReviewRequest.objects.filter(entry=entry.pk, closed_at=None).update(closed_at=at)
+    return ReviewRequest.objects.create(
+        entry_id=entry.pk,
+        by=by,
+        at=at,
+        reviewer=reviewer,
+        group=None if reviewer else Group.objects.get(name=group or kind.role),
+        due=due,
+        note=note,
+    )
+
+
+@transaction.atomic
+def sign_off(
+    revisions: Sequence[Revision],
+    *,
+    by,
+    decision: str = SignOff.Decisions.APPROVED,
+    ticked: Iterable[str] = (),
+    disclosure: str | None = None,
+    note: str = "",
+    clock=clocks.now,
+) -> list[SignOff]:
+    """Record one person's decision on a page and its changed embeds: all of them or none.
+
+    ``ticked`` names the attestations made; an approval needs every one that applies.
+    ``disclosure`` renews the signer's declaration of interests within signing. Raises Stale where
+    a revision is no longer its entry's head, NotAllowed without the role, and Refused, with the
+    problems, where a check stops the signature.
+    """
+    revisions = _fresh(revisions)
+    for revision in revisions:
+        permissions.require(by, "sign", kinds.of(revision.entry))
+        _require_head(revision)
+    at = clocks.instant_for([r.entry for r in revisions], clock)
+    contexts = [
+        assessment.context_for(
+            r, at, signer=by, signer_disclosure=disclosure, along=revisions
+        )
+        for r in revisions
+    ]
+    if decision == SignOff.Decisions.APPROVED:
+        found = {c.revision.pk: engine.run(c) for c in contexts}
+        _require_signable(contexts, found, frozenset(ticked))
+    else:
+        found = {c.revision.pk: [] for c in contexts}
+        if not note.strip():
+            raise Refused(_("Not sent back. Say what should change, then send it again."))
+    if disclosure:
+        _renew_disclosure(by, disclosure, at)
+    signer = printed_signer(by, at)
+    made = [
+        record_sign_off(c, found[c.revision.pk], signer, decision=decision, note=note, at=at)
+        for c in contexts
+    ]
+    ReviewRequest.objects.filter(
+        entry__in=[r.entry_id for r in revisions], closed_at=None
+    ).update(closed_at=at)
+    return made
+
+
+def record_sign_off(
+    context: Context,
+    problems: list[Problem],
+    signer: dict,
+    *,
+    decision: str,
+    note: str,
+    at: datetime,
+) -> SignOff:
+    """Write one sign-off and its Change; the caller has locked and checked."""
+    approved = decision == SignOff.Decisions.APPROVED
+    sign_off = SignOff(
+        revision=context.revision,
+        role=context.kind.role,
+        decision=decision,
+        at=at,
+        statement=statement_of(context, signer, at) if approved else "",
+        attestations=documents.canonical(
+            [{"id": a.id, "statement": str(a.statement)} for a in attestations(context)]
+            if approved
+            else []
+        ),
+        overrides=documents.canonical(
+            [
+                {"check": p.id, "message": p.message, "reason": p.override_reason}
+                for p in engine.answered(problems)
+            ]
+        ),
+        embeds=documents.canonical(_embeds_seen(context)),
+        note=note,
+        **signer,
+    )
+    sign_off.save()
+    ledger.append(
+        Change.Verbs.SIGN,
+        context.entry,
+        at=at,
+        by=sign_off.by,
+        reason=note,
+        detail={
+            "sign_off": str(sign_off.uid),
+            "row": ledger.sign_off_digest(sign_off),
+            "decision": decision,
+            "digest": context.revision.digest,
+        },
+    )
+    return sign_off
+
+
+def statement_of(context: Context, signer: dict, at: datetime) -> str:
+    """Return the sentences that the signer puts their name to."""
+    values = {
+        "name": signer["name"],
+        "credential": signer["credential"],
+        "version": context.revision.short_digest,
+        "title": context.document.display_title,
+        "audience": context.site.audience,
+        "at": f"{at.day} {at:%B %Y, %H:%M} UTC",
+        "interests": signer["disclosure"] or _("none declared"),
+    }
+    if not context.kind.has_claims:
+        return (
+            _("I, %(name)s, approve version %(version)s of “%(title)s” on %(at)s. I wrote none of it.")
+            % values
+        )
+    return (
+        _(
+            "I, %(name)s, %(credential)s, approve version %(version)s of “%(title)s” as medically "
+            "accurate for %(audience)s on %(at)s. My interests on this topic: %(interests)s "
+            "I wrote none of it."
+        )
+        % values
+    )
+
+
+def printed_signer(user, at: datetime) -> dict:
+    """Return the signer's name, credential and interests as they are printed on a sign-off."""
+    person = contributor_of(user)
+    newest = person.disclosure_on(at.date()) if person else None
+    return {
+        "by": user,
+        "name": person.name if person else permissions.person_name(user),
+        "credential": ", ".join(
+            c.name for c in (person.credentials_on(at.date()) if person else [])
+        ),
+        "disclosure": newest.text if newest else "",
+    }
+
+
+def _fresh(revisions: Sequence[Revision]) -> list[Revision]:
+    """Lock the entries and return the revisions with their texts, read under the lock."""
+    if not revisions:
+        raise Refused(_("Nothing was chosen to sign."))
+    lock([r.entry for r in revisions])
+    keys = [r.pk for r in revisions]
+    found = Revision.objects.select_related("entry__head__by", "payload").in_bulk(keys)
+    return [found[key] for key in dict.fromkeys(keys)]
+
+
+def _require_head(revision: Revision) -> None:
+    head = revision.entry.head
+    if head is None or head.pk == revision.pk:
+        return
+    newer = head.number - revision.number
+    raise Stale(
+        ngettext(
+            "Not signed. The text changed at %(time)s, after you opened it. See the %(count)d change.",
+            "Not signed. The text changed at %(time)s, after you opened it. See the %(count)d changes.",
+            newer,
+        )
+        % {"time": head.at.strftime("%H:%M"), "count": newer},
+        base=revision.number,
+        head=head,
+    )
+
+
+def _require_signable(
+    contexts: list[Context], found: dict[int, list[Problem]], ticked: frozenset[str]
+) -> None:
+    stopped = [p for c in contexts for p in engine.stopping(found[c.revision.pk], Gate.SIGN)]
+    if stopped:
+        own = next((p for p in stopped if p.id == "AUTH-2"), None)
+        if own is not None:
+            raise Refused(
+                _("Not signed. %(why)s %(do)s") % {"why": own.message, "do": own.hint},
+                problems=stopped,
+            )
+        raise Refused(problem_count(_("Not signed."), stopped), problems=stopped)
+    wanted = {a.id: str(a.statement) for c in contexts for a in attestations(c)}
+    missing = [text for id, text in wanted.items() if id not in ticked]
+    if missing:
+        raise Refused(
+            _("Not signed. You have not ticked: %(statements)s") % {"statements": " ".join(missing)}
+        )
+
+
+def problem_count(done: str, problems: Sequence[Problem]) -> str:
+    """Say what did not happen and for how many problems."""
+    return ngettext(
+        "%(done)s %(count)d problem stands in the way.",
+        "%(done)s %(count)d problems stand in the way.",
+        len(problems),
+    ) % {"done": done, "count": len(problems)}
+
+
+def _embeds_seen(context: Context) -> dict[str, str]:
+    return {
+        str(uid): revision.digest
+        for uid, embed in context.embeds.items()
+        if (revision := embed.shown_revision or embed.entry.head)
+    }
+
+
+def _renew_disclosure(user, text: str, at: datetime) -> None:
+    person = contributor_of(user)
+    if person is None:
+        raise Refused(
+            _("Not signed. Your account is not linked to a contributor. Ask an administrator.")
+        )
+    Disclosure.objects.create(contributor=person, text=text, declared_on=at.date())
+
+
+def _names(people: list) -> str:
+    return ", ".join(permissions.person_name(p) for p in people) or _("nobody yet")
+
+
+def attestation_ids(sign_off: SignOff) -> list[str]:
+    """Return the ids of the attestations made with a sign-off."""
+    return [row["id"] for row in json.loads(sign_off.attestations)]

@@ -1,0 +1,96 @@
+"""Serving readers: one view for every path that an edition may hold."""
+
+from datetime import UTC, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+from django.utils.dateparse import parse_datetime
+
+from publishing import clock, disclaimers
+from publishing.compose import Gone, Moved, Page, editions_of, resolve, shown
+from publishing.facts import facts_of
+from publishing.models import Edition, Site
+
+FRESH = "max-age=0, must-revalidate"
+
+
+class ShortLivedRedirect(HttpResponsePermanentRedirect):
+    """A 301 that browsers keep for five minutes only: an address may come back."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self["Cache-Control"] = "max-age=300"
+
+
+def entry_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
+    """Show what the path holds now, or for staff at ``?at=`` an instant in ISO 8601."""
+    at = asked_instant(request)
+    return respond(resolve(request.path, at or clock.now()), at)
+
+
+def respond(found: Page | Moved | Gone | None, asked_at: datetime | None = None) -> HttpResponse:
+    """Turn what was composed into a response."""
+    match found:
+        case Page():
+            context = found.main.kind.view(found)
+            return render_page(found.main.kind.template, {**context, "asked_at": asked_at})
+        case Moved():
+            return ShortLivedRedirect(found.path)
+        case Gone():
+            return render_page("publishing/gone.html", {"gone": found, "site": found.site}, 410)
+    return not_found_page()
+
+
+def render_page(template: str, context: dict, status: int = 200) -> HttpResponse:
+    """Render a public page. It knows no request, so it is the same for every reader."""
+    response = HttpResponse(render_to_string(template, context), status=status)
+    response["Cache-Control"] = "private, no-store" if context.get("asked_at") else FRESH
+    return response
+
+
+def not_found_page() -> HttpResponse:
+    """Return the 404 page, which carries the live disclaimer."""
+    edition = disclaimers.edition_for("", None, (), clock.now())
+    context = {"site": Site.current(), "disclaimer": shown(edition) if edition else None}
+    return render_page("404.html", context, 404)
+
+
+def asked_instant(request: HttpRequest) -> datetime | None:
+    """Return the instant that staff asked for; None where nobody asked.
+
+    Raises PermissionDenied for everybody else: the public history shows past texts.
+    """
+    asked = request.GET.get("at")
+    if asked is None:
+        return None
+    if not (request.user.is_active and request.user.is_staff):
+        raise PermissionDenied("at")
+    # A plus sign in an address arrives as a space.
+    at = _instant(asked.replace(" ", "+", 1) if "T" in asked else asked)
+    return at or clock.now()
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        at = parse_datetime(text)
+        at = at or datetime.fromisoformat(text)
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def disclaimer_view(page: Page) -> dict:
+    """Return the template context of a disclaimer's page."""
+    return {"page": page, "site": page.site, "facts": facts_of(page)}
+
+
+def disclaimer_history(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Show every text that a disclaimer had, and when each was in force."""
+    path = f"/disclaimer/{slug}/" if slug else "/disclaimer/"
+    at = clock.now()
+    edition = Edition.objects.begun(at).filter(path=path).order_by("-live_from").first()
+    if edition is None:
+        return not_found_page()
+    context = {"editions": editions_of(edition.entry, at), "path": path, "site": Site.current()}
+    return render_page("publishing/disclaimer_history.html", context)

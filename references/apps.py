@@ -1,0 +1,21 @@
+"""The references app: tells the spine how citations are frozen, checked and tied."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReferencesConfig(AppConfig):
+    name = "references"
+    verbose_name = _("References")
+
+    def ready(self) -> None:
+        from publishing import related, sources
+        from references import checks, library  # noqa: F401  (checks register themselves)
+
+        sources.register("references", library.freeze)
+        related.register("reference", 2, reference_ties)
+
+
+def reference_ties(document, sources):
+    """Tie pages that rest on the same sources; the reason counts them."""
+    return [(frozen["uid"], "") for frozen in sources.get("references", {}).values()]

@@ -1,0 +1,95 @@
+"""The page of a supplement, and the comparison table of its forms."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from publishing import words
+from publishing.compose import Page, Shown
+from publishing.facts import facts_of
+from publishing.openings import opening_of
+from publishing.richtext import headings, to_text, with_heading_anchors
+from references.reading import PageText
+from supplements.documents import Form
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A row of a comparison table, as HTML."""
+
+    name: SafeString
+    absorption: SafeString
+    common_use: SafeString
+    side_effects: SafeString
+
+
+def form_rows(forms: tuple[Form, ...], shown: Shown, text: PageText) -> list[FormRow]:
+    """Return the rows of a comparison table, citations numbered in reading order."""
+    return [
+        FormRow(
+            *(
+                text.plain(getattr(form, name), shown.sources)
+                for name in ("name", "absorption", "common_use", "side_effects")
+            )
+        )
+        for form in forms
+    ]
+
+
+def comparison_table(supplement: Shown, text: PageText, at=None) -> SafeString:
+    """Return the comparison table of a supplement's forms, for a page that embeds it."""
+    context = {
+        "supplement": supplement,
+        "title": supplement.document.title,
+        "rows": form_rows(supplement.document.compared_forms, supplement, text),
+    }
+    return render_to_string("supplements/comparison.html", context)
+
+
+def supplement_view(page: Page) -> dict:
+    """Return the template context of a supplement's page."""
+    text, main = PageText(), page.main
+    document, sources = main.document, main.sources
+    opening = opening_of(document, lambda words: text.plain(words, sources))
+    context = {
+        "page": page,
+        "site": page.site,
+        "facts": facts_of(page),
+        "title": document.title,
+        "minutes": words.reading_minutes(count_words(main)),
+        "opening": opening,
+        "ask_first": text.rich(document.ask_first, sources),
+        "contents": headings(document.body),
+        "body": text.rich(with_heading_anchors(document.body), sources),
+        "forms": form_rows(document.forms, main, text),
+        "limits": [
+            (limit, text.plain(limit.citations, sources)) for limit in document.limits
+        ],
+        "interactions": [
+            (
+                text.plain(row.substance, sources),
+                text.plain(row.effect, sources),
+                text.plain(row.advice, sources),
+            )
+            for row in document.interactions
+        ],
+    }
+    text.list_further(document.further_references, sources)
+    return {**context, "references": text.sources()}
+
+
+def count_words(supplement: Shown) -> int:
+    """Count every word of a supplement's page, references excluded."""
+    return sum(
+        words.count_words(to_text(piece.text) if piece.html else piece.text)
+        for piece in supplement.document.texts()
+    )
+
+
+def comparison_words(supplement: Shown) -> int:
+    """Count the words of a comparison table."""
+    return sum(
+        words.count_words(" ".join((form.name, form.absorption, form.common_use, form.side_effects)))
+        for form in supplement.document.compared_forms
+    )
