@@ -11,8 +11,24 @@ from publishing.richtext import RichTextField
 from supplements.models import Supplement
 
 RESERVED = frozenset(
-    "a-z admin api articles contributors corrections disclaimer faq glossary healthz media readyz "
-    "search static supplements topics".split()
+    [
+        "a-z",
+        "admin",
+        "api",
+        "articles",
+        "contributors",
+        "corrections",
+        "disclaimer",
+        "faq",
+        "glossary",
+        "healthz",
+        "media",
+        "readyz",
+        "search",
+        "static",
+        "supplements",
+        "topics",
+    ]
 )
 
 
@@ -141,7 +157,10 @@ class StaticPage(Entry):
         super().clean()
         if self.slug in RESERVED:
             raise ValidationError(
-                {"slug": _("The site uses /%(slug)s/ itself. Choose another.") % {"slug": self.slug}}
+                {
+                    "slug": _("The site uses /%(slug)s/ itself. Choose another.")
+                    % {"slug": self.slug}
+                }
             )
 
 

@@ -1,5 +1,6 @@
 """The pages of articles and of the site itself."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,14 +9,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.documents import ArticleDocument
 from faq import pages as faq_pages
-from publishing import words
+from publishing import prose, words
 from publishing.compose import Page, Shown, WithdrawnEmbed
 from publishing.facts import facts_of
 from publishing.openings import opening_of
-from publishing.richtext import headings, to_text, with_heading_anchors
+from publishing.richtext import to_text
 from references.reading import PageText
 from supplements import pages as supplement_pages
 from supplements.tokens import FORMS_TOKEN
+
+_TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
+_WITHOUT_END = frozenset({"br", "img"})
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,7 @@ def article_view(page: Page) -> dict:
         "lead": lead,
         "contents": headings(document.body),
         "body": body,
-        "tables": [
-            _table(page, uid, text) for uid in document.comparisons if uid not in placed
-        ],
+        "tables": [_table(page, uid, text) for uid in document.comparisons if uid not in placed],
         "questions": _questions(page, text),
     }
     text.list_further(document.further_references, sources)
@@ -65,7 +67,8 @@ def static_view(page: Page) -> dict:
         "site": page.site,
         "facts": facts_of(page),
         "title": page.main.document.title,
-        "body": mark_safe(with_heading_anchors(body)),
+        "description": prose.description(body),
+        "body": mark_safe(prose.body(body)),
     }
 
 
@@ -87,9 +90,11 @@ def count_words(page: Page) -> int:
 def _body_with_tables(page: Page, text: PageText) -> tuple[SafeString, set[UUID]]:
     """Return the body with its tables in the places of their tokens, and which were placed.
 
-    The body is cut at the tokens, so that a table's citations are numbered where it stands.
+    The body is cut at the tokens, so that a table's citations are numbered where it stands. A
+    token outside a plain paragraph (in a list, a heading, bold words) is taken out: a table would
+    break the markup there, so it follows the body.
     """
-    html = with_heading_anchors(page.main.document.body)
+    html = prose.body(page.main.document.body)
     meant = page.main.sources.get("forms", {})
     parts: list[str] = []
     placed: set[UUID] = set()
@@ -97,7 +102,7 @@ def _body_with_tables(page: Page, text: PageText) -> tuple[SafeString, set[UUID]
     for match in FORMS_TOKEN.finditer(html):
         parts.append(text.rich(html[start : match.start()], page.main.sources))
         uid = UUID(meant[match[1]]) if match[1] in meant else None
-        if uid is not None and uid not in placed:
+        if uid is not None and uid not in placed and _innermost(html[: match.start()]) == "p":
             placed.add(uid)
             parts.append(f"</p>{_table(page, uid, text)}<p>")
         start = match.end()
@@ -105,10 +110,21 @@ def _body_with_tables(page: Page, text: PageText) -> tuple[SafeString, set[UUID]
     return mark_safe("".join(parts).replace("<p></p>", "")), placed
 
 
+def _innermost(html: str) -> str:
+    """Return the name of the last tag that is still open at the end of some HTML."""
+    opened: list[str] = []
+    for closing, name in _TAG.findall(html):
+        if closing:
+            opened = opened[:-1]
+        elif name not in _WITHOUT_END:
+            opened.append(name)
+    return opened[-1] if opened else ""
+
+
 def _table(page: Page, uid: UUID, text: PageText) -> SafeString:
     supplement = page.embeds.get(uid)
     if supplement is not None:
-        return supplement_pages.comparison_table(supplement, text)
+        return supplement_pages.comparison_table(supplement, text, page)
     return render_to_string("publishing/_withdrawn.html", {"withdrawn": page.withdrawn.get(uid)})
 
 
@@ -117,7 +133,7 @@ def _questions(page: Page, text: PageText) -> list[ShownQuestion]:
     for place, uid in enumerate(page.main.document.questions, 1):
         embed, withdrawn = page.embeds.get(uid), page.withdrawn.get(uid)
         if embed is not None:
-            answer = text.rich(embed.document.answer, embed.sources)
+            answer = text.rich(prose.inset(embed.document.answer, 3), embed.sources)
             shown.append(
                 ShownQuestion(
                     f"question-{place}",
@@ -128,7 +144,5 @@ def _questions(page: Page, text: PageText) -> list[ShownQuestion]:
                 )
             )
         elif withdrawn is not None:
-            shown.append(
-                ShownQuestion(f"question-{place}", withdrawn.title, withdrawn=withdrawn)
-            )
+            shown.append(ShownQuestion(f"question-{place}", withdrawn.title, withdrawn=withdrawn))
     return shown

@@ -14,7 +14,9 @@ from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from publishing.models import Edition
 
 SIMILAR = 0.85
-_POINTS_AWAY = re.compile(r"^\s*(and|but|so|then)\b|\b(this|these|that|those|it|they)\b\s*\?$", re.I)
+_POINTS_AWAY = re.compile(
+    r"^\s*(and|but|so|then)\b|\b(this|these|that|those|it|they)\b\s*\?$", re.I
+)
 
 
 def is_question(context: Context) -> bool:
@@ -33,9 +35,7 @@ def question_is_complete(context: Context) -> Iterator[Finding]:
             _("The answer has no question."), _("Type the question that it answers."), place
         )
     elif not document.answer:
-        yield Finding(
-            _("The question has no answer."), _("Write the answer."), Place("answer")
-        )
+        yield Finding(_("The question has no answer."), _("Write the answer."), Place("answer"))
     elif not words.endswith(("?", "？", "؟")):
         yield Finding(
             _("“%(question)s” does not end in a question mark.") % {"question": words},

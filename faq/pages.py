@@ -1,6 +1,6 @@
 """The page of a question."""
 
-from publishing import words
+from publishing import prose, words
 from publishing.compose import Page, Shown
 from publishing.facts import facts_of
 from publishing.richtext import to_text
@@ -11,13 +11,14 @@ def question_view(page: Page) -> dict:
     """Return the template context of a question's page."""
     text = PageText()
     main = page.main
-    answer = text.rich(main.document.answer, main.sources)
+    answer = text.rich(prose.body(main.document.answer), main.sources)
     text.list_further(main.document.further_references, main.sources)
     return {
         "page": page,
         "site": page.site,
         "facts": facts_of(page),
-        "title": main.document.question,
+        "title": main.document.display_title,
+        "description": prose.description(main.document.answer),
         "minutes": words.reading_minutes(count_words(main)),
         "answer": answer,
         "references": text.sources(),

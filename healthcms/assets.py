@@ -9,13 +9,50 @@ _UNUSED = (
     "ckeditor/ckeditor/samples",
     *(
         f"ckeditor/ckeditor/plugins/{name}"
-        for name in (
-            "preview exportpdf codesnippet codesnippetgeshi scayt wsc adobeair ajax autoembed "
-            "autogrow bbcode bidi devtools docprops easyimage embed embedbase embedsemantic "
-            "emoji flash forms iframe iframedialog image2 language mathjax mentions newpage "
-            "pagebreak placeholder print save smiley specialchar templates uploadfile "
-            "uploadimage uploadwidget xml exportpdf copyformatting div"
-        ).split()
+        for name in [
+            "preview",
+            "exportpdf",
+            "codesnippet",
+            "codesnippetgeshi",
+            "scayt",
+            "wsc",
+            "adobeair",
+            "ajax",
+            "autoembed",
+            "autogrow",
+            "bbcode",
+            "bidi",
+            "devtools",
+            "docprops",
+            "easyimage",
+            "embed",
+            "embedbase",
+            "embedsemantic",
+            "emoji",
+            "flash",
+            "forms",
+            "iframe",
+            "iframedialog",
+            "image2",
+            "language",
+            "mathjax",
+            "mentions",
+            "newpage",
+            "pagebreak",
+            "placeholder",
+            "print",
+            "save",
+            "smiley",
+            "specialchar",
+            "templates",
+            "uploadfile",
+            "uploadimage",
+            "uploadwidget",
+            "xml",
+            "exportpdf",
+            "copyformatting",
+            "div",
+        ]
     ),
 )
 

@@ -37,5 +37,6 @@ def refuse_unsafe_start() -> None:
 def check_start(app_configs, **kwargs) -> list[Error]:
     """The same faults as errors of ``check --deploy``."""
     return [
-        Error(f"healthcms does not start: {fault}.", id="healthcms.E001") for fault in start_faults()
+        Error(f"healthcms does not start: {fault}.", id="healthcms.E001")
+        for fault in start_faults()
     ]

@@ -46,8 +46,18 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         _LIBRARY: _ALL,
         _ROWS: (*_ALL, "delete"),
     },
-    kinds.MEDICAL_REVIEWERS: {_ENTRIES: ("view",), _DISCLAIMER: ("view",), _LIBRARY: ("view",), _ROWS: ("view",)},
-    kinds.DISCLAIMER_REVIEWERS: {_DISCLAIMER: _ALL, _LIBRARY: ("view",), _ENTRIES: ("view",), _ROWS: ("view",)},
+    kinds.MEDICAL_REVIEWERS: {
+        _ENTRIES: ("view",),
+        _DISCLAIMER: ("view",),
+        _LIBRARY: ("view",),
+        _ROWS: ("view",),
+    },
+    kinds.DISCLAIMER_REVIEWERS: {
+        _DISCLAIMER: _ALL,
+        _LIBRARY: ("view",),
+        _ENTRIES: ("view",),
+        _ROWS: ("view",),
+    },
     kinds.PUBLISHERS: {
         _ENTRIES: ("view",),
         _DISCLAIMER: ("view",),

@@ -20,7 +20,9 @@ SECRET_KEY_IS_SET = bool(env.str("SECRET_KEY", default=""))
 if not SECRET_KEY:
     # Commands such as migrate must run without one; servers and `check --deploy` refuse instead.
     SECRET_KEY = "commands-only-" + "x" * 50
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
+)
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []
 
@@ -31,7 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "healthcms.assets.PrunedStaticFilesConfig",
-    "django.contrib.sitemaps",
+    "django.forms",
     "ckeditor",
     "csp",
     "publishing",

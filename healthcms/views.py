@@ -1,5 +1,7 @@
 """The site's own pages: home, plain lists, sitemap, robots."""
 
+import re
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from publishing.models import Edition, Site
 from publishing.views import FRESH, not_found_page, render_page
 
 PER_PAGE = 100
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 SITEMAP_LIMIT = 50_000
 
 
@@ -23,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "site": Site.current(),
         "articles": list(live.filter(entry__kind="article")[:12]),
         "supplements": list(live.filter(entry__kind="supplement").order_by("title")[:12]),
+        "pages": list(live.filter(entry__kind="static_page").order_by("title")[:12]),
         "disclaimer": shown(edition) if edition else None,
     }
     return render_page("site/home.html", context)
@@ -34,7 +38,7 @@ def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
     live = Edition.objects.live(at).filter(entry__kind=kind).order_by("title", "path")
     paginator = Paginator(live, PER_PAGE)
     number = request.GET.get("page", "1")
-    if not number.isdecimal() or not 1 <= int(number) <= paginator.num_pages:
+    if not PAGE_NUMBER.fullmatch(number) or int(number) > paginator.num_pages:
         return not_found_page()
     edition = disclaimers.edition_for(kind, None, (), at)
     context = {
@@ -75,7 +79,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer somebody who may not see this; past texts of a page have a public history."""
-    context = {"site": Site.current(), "asked_for_past": str(exception) == "at"}
+    asked_for_past = str(exception) == "at"
+    past = request.path.startswith("/disclaimer/")
+    context = {
+        "site": Site.current(),
+        "asked_for_past": asked_for_past,
+        "path": request.path if asked_for_past else "",
+        "history": f"{request.path}history/" if asked_for_past and past else "",
+    }
     return render_page("403.html", context, 403)
 
 

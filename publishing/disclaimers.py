@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from publishing import kinds
 from publishing.documents import EntryDocument, Html, Line, TextPiece, load_payload
 from publishing.models import Edition, Entry
 
@@ -73,9 +74,7 @@ def live_editions(at: datetime) -> list[Edition]:
     return list(Edition.objects.live(at).filter(entry__kind="disclaimer").composed())
 
 
-def edition_for(
-    kind: str, entry: UUID, topics: Iterable[UUID], at: datetime
-) -> Edition | None:
+def edition_for(kind: str, entry: UUID, topics: Iterable[UUID], at: datetime) -> Edition | None:
     """Return the edition of the disclaimer that a page shows at an instant."""
     return most_specific(live_editions(at), kind, entry, topics)
 
@@ -94,3 +93,28 @@ def clashing_scope(
         if (said.scope, said.target, said.language) == same:
             return other
     return None
+
+
+def pages_showing(document: DisclaimerDocument, entry: Entry, at: datetime) -> list[Edition]:
+    """Return the live pages that would show this disclaimer if it were live at an instant.
+
+    A page within its scope shows another disclaimer where a more specific one is live.
+    """
+    rivals = [
+        (said, edition)
+        for edition in live_editions(at)
+        if edition.entry_id != entry.pk
+        and PRECEDENCE.index((said := document_of(edition)).scope)
+        < PRECEDENCE.index(document.scope)
+    ]
+    pages = Edition.objects.live(at).exclude(entry__kind="disclaimer").composed().order_by("path")
+    shown = []
+    for page in pages:
+        kind = kinds.of(page.entry)
+        if not kind.shows_disclaimer or page.revision.payload.text is None:
+            continue
+        topics = getattr(load_payload(kind.document, page.revision.payload.text)[0], "topics", ())
+        about = (kind.name, page.entry.uid, topics)
+        if document.covers(*about) and not any(said.covers(*about) for said, _e in rivals):
+            shown.append(page)
+    return shown

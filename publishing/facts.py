@@ -5,8 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from publishing.compose import Page, Shown
-
-CERTAINTY_ORDER = ("high", "moderate", "low", "very_low", "not_graded")
+from publishing.models import Edition
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,11 @@ class AuthorLine:
 
 @dataclass(frozen=True)
 class PageFacts:
-    """The lines round a text. Dates are those of the editions; people are as they were frozen."""
+    """The lines round a text. Dates are those of the editions; people are as they were frozen.
+
+    ``updated`` is when this very text first went live: a renewal after a review changes no word,
+    so it does not move it.
+    """
 
     authors: tuple[AuthorLine, ...]
     reviewer: str
@@ -50,12 +53,21 @@ def facts_of(page: Page) -> PageFacts:
         review_due=page.review_due,
         overdue=page.overdue,
         published=page.first_published,
-        updated=main.edition.live_from,
+        updated=_text_since(page),
         change_kind=main.document.change_kind,
         change_note=main.document.change_note,
         later_embeds=page.later_embeds,
         funding=getattr(main.document, "funding", "") or page.site.funding,
     )
+
+
+def _text_since(page: Page) -> datetime:
+    edition = page.main.edition
+    if page.first_published in (None, edition.live_from):
+        return edition.live_from
+    begun = Edition.objects.begun(page.at).filter(revision=edition.revision_id)
+    first = begun.order_by("live_from").values_list("live_from", flat=True).first()
+    return first or edition.live_from
 
 
 def authors_of(shown: Shown) -> tuple[AuthorLine, ...]:

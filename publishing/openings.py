@@ -9,6 +9,8 @@ from publishing.documents import KeyPoint, PageDocument
 
 Render = Callable[[str], SafeString]
 
+URGENCY = ("emergency", "urgent", "appointment")
+
 
 @dataclass(frozen=True)
 class HelpLine:
@@ -38,10 +40,14 @@ class Opening:
 
 
 def opening_of(document: PageDocument, render: Render) -> Opening:
-    """Render the opening of a page, in the order in which readers meet it."""
+    """Render the opening of a page, in the order in which readers meet it.
+
+    What is most urgent stands first, in whatever order it was typed.
+    """
     summary = render(document.quick_summary)
     get_help = tuple(
-        HelpLine(row.level, render(row.contact), render(row.signs)) for row in document.get_help
+        HelpLine(row.level, render(row.contact), render(row.signs))
+        for row in sorted(document.get_help, key=lambda row: URGENCY.index(row.level))
     )
     points = tuple(
         PointLine(render(point.label), render(point.text), point) for point in document.key_points

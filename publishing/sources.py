@@ -36,9 +36,7 @@ def freeze_people(document: EntryDocument, entry: Entry) -> dict[str, Any]:
 
 
 def _person(person: Contributor) -> dict[str, Any]:
-    newest = max(
-        person.disclosures.all(), key=lambda d: (d.declared_on, d.pk), default=None
-    )
+    newest = max(person.disclosures.all(), key=lambda d: (d.declared_on, d.pk), default=None)
     return {
         "name": person.name,
         "slug": person.slug,

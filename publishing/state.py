@@ -74,7 +74,12 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
     kind = kinds.of(entry)
     row = Entry.objects.select_related("head__by", "head__payload").get(pk=entry.pk)
     editions = Edition.objects.filter(entry=entry.pk)
-    live = editions.live(at).composed().select_related("entry", "revision__payload", "sign_off").first()
+    live = (
+        editions.live(at)
+        .composed()
+        .select_related("entry", "revision__payload", "sign_off")
+        .first()
+    )
     scheduled = list(editions.scheduled(at).order_by("live_from").select_related("revision"))
     sign_off = _last_decision(row.head, kind.role)
     request = (
@@ -86,7 +91,9 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
     withdrawal = None
     if live is None and not scheduled:
         withdrawal = (
-            Change.objects.filter(entry=entry.pk, verb=Change.Verbs.WITHDRAW).order_by("-number").first()
+            Change.objects.filter(entry=entry.pk, verb=Change.Verbs.WITHDRAW)
+            .order_by("-number")
+            .first()
         )
     return Standing(
         at=at,
@@ -133,7 +140,11 @@ def _public_state(
         return State.LIVE if head and live.revision_id == head.pk else State.LIVE_CHANGED
     if scheduled:
         return State.SCHEDULED
-    if withdrawal is not None and progress in (State.DRAFT, State.APPROVED, State.CHANGES_REQUESTED):
+    if withdrawal is not None and progress in (
+        State.DRAFT,
+        State.APPROVED,
+        State.CHANGES_REQUESTED,
+    ):
         newer = head is not None and head.at > withdrawal.at
         return progress if newer else State.WITHDRAWN
     return progress

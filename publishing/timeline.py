@@ -29,7 +29,9 @@ class Timeline:
         """Return the edition that would be live at a present or future instant."""
         return self._editions().live(at).first()
 
-    def end(self, edition: Edition, at: datetime, *, verb: str = Change.Verbs.END, reason="", **facts):
+    def end(
+        self, edition: Edition, at: datetime, *, verb: str = Change.Verbs.END, reason="", **facts
+    ):
         """End an edition at an instant."""
         self._set_until(edition, at, verb, reason, **facts)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-
 from publishing import documents, guards, ledger
 from publishing.models import Change, Edition, Entry, Ledger, Revision, SignOff
 
@@ -23,7 +22,9 @@ def verify(using: str = "default") -> Iterator[str]:
     Replays the ledger, recomputes every digest and chain from the stored text, compares each
     edition's ``live_until`` with what the ledger says, and checks that the guards exist.
     """
-    yield from (f"Guard {name} is missing, altered or switched off." for name in guards.missing(using))
+    yield from (
+        f"Guard {name} is missing, altered or switched off." for name in guards.missing(using)
+    )
     replay = _Replay()
     yield from replay.ledger()
     yield from _revisions(replay)

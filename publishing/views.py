@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
+from django.utils.safestring import mark_safe
 
-from publishing import clock, disclaimers
+from publishing import clock, disclaimers, prose
 from publishing.compose import Gone, Moved, Page, editions_of, resolve, shown
 from publishing.facts import facts_of
 from publishing.models import Edition, Site
@@ -34,7 +36,8 @@ def respond(found: Page | Moved | Gone | None, asked_at: datetime | None = None)
     match found:
         case Page():
             context = found.main.kind.view(found)
-            return render_page(found.main.kind.template, {**context, "asked_at": asked_at})
+            asked = {"asked_at": asked_at, "foreseen": asked_at and asked_at > clock.now()}
+            return render_page(found.main.kind.template, {**context, **asked})
         case Moved():
             return ShortLivedRedirect(found.path)
         case Gone():
@@ -44,6 +47,7 @@ def respond(found: Page | Moved | Gone | None, asked_at: datetime | None = None)
 
 def render_page(template: str, context: dict, status: int = 200) -> HttpResponse:
     """Render a public page. It knows no request, so it is the same for every reader."""
+    context = {"site_url": settings.SITE_URL, **context}
     response = HttpResponse(render_to_string(template, context), status=status)
     response["Cache-Control"] = "private, no-store" if context.get("asked_at") else FRESH
     return response
@@ -82,7 +86,15 @@ def _instant(text: str) -> datetime | None:
 
 def disclaimer_view(page: Page) -> dict:
     """Return the template context of a disclaimer's page."""
-    return {"page": page, "site": page.site, "facts": facts_of(page)}
+    document = page.main.document
+    return {
+        "page": page,
+        "site": page.site,
+        "facts": facts_of(page),
+        "title": document.title,
+        "description": prose.description(document.body),
+        "body": mark_safe(prose.body(document.body)),
+    }
 
 
 def disclaimer_history(request: HttpRequest, slug: str = "") -> HttpResponse:
@@ -92,5 +104,15 @@ def disclaimer_history(request: HttpRequest, slug: str = "") -> HttpResponse:
     edition = Edition.objects.begun(at).filter(path=path).order_by("-live_from").first()
     if edition is None:
         return not_found_page()
-    context = {"editions": editions_of(edition.entry, at), "path": path, "site": Site.current()}
+    if not edition.live_at(at):
+        found = resolve(path, at)
+        if isinstance(found, Gone) and found.why == "legal":
+            # Withdrawn for a legal reason: no text, no public history.
+            return respond(found)
+    context = {
+        "editions": editions_of(edition.entry, at),
+        "path": path,
+        "site": Site.current(),
+        "at": at,
+    }
     return render_page("publishing/disclaimer_history.html", context)

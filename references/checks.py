@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from publishing import richtext
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from publishing.documents import TextPiece
-from publishing import richtext
 from references import citations
 from references.library import cited_keys
 

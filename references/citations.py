@@ -10,15 +10,16 @@ import html as html_module
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 _CANDIDATE = re.compile(r"</?[a-zA-Z][^<>]*>|(?<!\[)\[([^\[\]]*)\]")
-_KEY = re.compile(r"(?<![^\s;,(\-–—])-?@(\w+(?:[:.#$%&\-+?<>~/]\w+)*)(?![@\w])")
+# Atomic, so that “a.b@site” is not read as the key “a”.
+_KEY = re.compile(r"(?<![^\s;,(–—])-?@((?>\w+(?:[:.#$%&\-+?<>~/]\w+)*))(?![@\w])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _FORMATS = frozenset({"strong", "em", "b", "i", "sup", "sub", "code"})
 _LINK_EDGE = re.compile(r"<(/?)a(?=[\s>])")
-_SPACE_BEFORE = re.compile(r"(?:\s|&nbsp;)+\Z")
 
 
 class CitationItem(NamedTuple):
@@ -84,7 +85,7 @@ def _items(plain: str) -> tuple[CitationItem, ...]:
     if not found:
         return ()
     prefixes, locators = [_words(plain[: found[0].start()])], []
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         # Without a semicolon the words between two keys belong to the first.
         locator, _, prefix = plain[before.end() : after.start()].rpartition(";")
         if not locator and ";" not in plain[before.end() : after.start()]:
@@ -94,6 +95,13 @@ def _items(plain: str) -> tuple[CitationItem, ...]:
     locators.append(_words(plain[found[-1].end() :]))
     rows = zip(found, locators, prefixes, strict=True)
     return tuple(CitationItem(match[1], locator, prefix) for match, locator, prefix in rows)
+
+
+def _without_trailing_space(html: str) -> str:
+    html = html.rstrip()
+    while html.endswith("&nbsp;"):
+        html = html.removesuffix("&nbsp;").rstrip()
+    return html
 
 
 def _words(text: str) -> str:
@@ -175,7 +183,7 @@ class Numbering:
             for edge in _LINK_EDGE.finditer(before):
                 in_link = not edge[1]
             # Numbers stand close to the word, and a citation left out leaves no gap.
-            pieces.append(_SPACE_BEFORE.sub("", before))
+            pieces.append(_without_trailing_space(before))
             pieces.append(self._numbers(group, resolve, linked=not in_link))
             at = group.end
         return "".join([*pieces, html[at:]])
@@ -197,9 +205,7 @@ class Numbering:
         numbers = [self._number(reference, items, linked) for reference, items in cited.values()]
         return f'<sup class="citations">{",".join(numbers)}</sup>'
 
-    def _number(
-        self, reference: ResolvedReference, items: list[CitationItem], linked: bool
-    ) -> str:
+    def _number(self, reference: ResolvedReference, items: list[CitationItem], linked: bool) -> str:
         entry = self.add(reference)
         back_id = f"cite-{entry.number}-{len(entry.back_ids) + 1}"
         entry.back_ids.append(back_id)

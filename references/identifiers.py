@@ -6,7 +6,7 @@ answers the normal form, or "" for nothing, and raises `IdentifierError` for any
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
@@ -25,6 +25,7 @@ _PMCID = re.compile(
     re.IGNORECASE,
 )
 _ISBN_LABEL = re.compile(r"(?:urn:)?isbn(?:[- ]?1[03])?\s*[:#]?\s*", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[^/\\\s]", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
@@ -131,7 +132,7 @@ def url_for(kind: str, value: str) -> str:
     Raises ValueError for any other kind.
     """
     if kind == "url":
-        return value if urlsplit(value).scheme.lower() in ("http", "https") else ""
+        return value if _WEB_ADDRESS.match(value) else ""
     if kind not in NORMALISERS:
         raise ValueError(f"There are no addresses for identifiers of kind “{kind}”.")
     if not value:

@@ -10,10 +10,8 @@ from references.models import Citation, Reference
 
 _PLAIN = (
     "key",
-    "type",
     "title",
     "authors",
-    "editors",
     "container_title",
     "publisher",
     "publisher_place",
@@ -35,7 +33,9 @@ _PLAIN = (
 
 def csl_item(reference: Reference) -> dict[str, Any]:
     """Return a reference as a CSL-JSON item."""
-    return csl.item({name: getattr(reference, name) for name in _PLAIN})
+    fields = {name: getattr(reference, name) for name in _PLAIN}
+    editors = {"editor": reference.editors} if reference.editors else {}
+    return csl.item({**fields, "csl_type": reference.type}) | editors
 
 
 def cited_keys(document: EntryDocument) -> tuple[str, ...]:

@@ -115,7 +115,9 @@ class Citation(models.Model):
         blank=True,
         help_text=_("At most 50 words of the source, for the reviewer alone."),
     )
-    reading = models.CharField(_("how it was read"), max_length=12, choices=Readings.choices, blank=True)
+    reading = models.CharField(
+        _("how it was read"), max_length=12, choices=Readings.choices, blank=True
+    )
     as_retracted = models.BooleanField(_("cited as retracted"), default=False)
 
     class Meta:

@@ -15,22 +15,37 @@ from references.csl import CSL_TYPES, date_parts, issued_year
 from references.identifiers import url_for
 
 _TEXTS = (
-    ("title", "container-title", "container-title-short", "publisher", "publisher-place")
-    + ("volume", "issue", "page", "number", "edition", "genre", "chapter-number")
-    + ("collection-title", "collection-number", "event", "event-place", "DOI", "URL")
+    "title",
+    "container-title",
+    "container-title-short",
+    "publisher",
+    "publisher-place",
+    "volume",
+    "issue",
+    "page",
+    "number",
+    "edition",
+    "genre",
+    "chapter-number",
+    "collection-title",
+    "collection-number",
+    "event",
+    "event-place",
+    "DOI",
+    "URL",
 )
 _WEB = frozenset({"webpage", "post", "post-weblog"})
 _BOOKS = frozenset({"book", "report", "graphic", "motion_picture", "song", "bill", "legislation"})
 
 # Signs of HTML travel through citeproc as characters of Unicode's private area: it escapes
-# nothing, and it would read an entity as a word. Two more mark an author that is not there.
+# nothing, and it would read an entity as a word. One more stands for “editor” after names.
 _STAND_INS = {"&": "\ue000", "<": "\ue001", ">": "\ue002", '"': "\ue003"}
-_NO_AUTHOR, _EDITORS = "\ue004", "\ue005"
+_EDITORS = "\ue004"
 _PRIVATE = re.compile(r"[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ud800-\udfff]")
 # CSL-JSON allows this markup in titles; it is dropped, the words stay.
 _TITLE_MARKUP = re.compile(r"<(i|b|em|strong|sc|sub|sup)>(.*?)</\1>", re.DOTALL)
 _DOI_AT_END = re.compile(r"doi:(\S+)\Z")
-_URL_AT_END = re.compile(r"https?:\S+\Z")
+_URL_AT_END = re.compile(r"https?://\S+\Z", re.IGNORECASE)
 
 _lock = threading.Lock()  # a style keeps state while it renders
 
@@ -92,6 +107,8 @@ def _for_citeproc(item: Mapping[str, Any]) -> dict[str, Any]:
     for variable in _TEXTS:
         if value := _protected(item.get(variable)):
             result[variable] = value
+    if not url_for("url", _text(item.get("URL"))):
+        result.pop("URL", None)
     for variable in ("issued", "accessed"):
         if parts := date_parts(item.get(variable)):
             result[variable] = {"date-parts": [parts]}
@@ -101,8 +118,8 @@ def _for_citeproc(item: Mapping[str, Any]) -> dict[str, Any]:
     if not authors and editors and result["type"] in _BOOKS:
         # Without authors the editors lead, once: citeproc-py would print them twice.
         authors, editors = [*editors, {"literal": _EDITORS * min(len(editors), 2)}], []
-    # Without anybody citeproc-py would print the title twice.
-    result["author"] = authors or [{"literal": _NO_AUTHOR}]
+    # Also where there are none: without the variable citeproc-py would print the title twice.
+    result["author"] = authors
     if editors:
         result["editor"] = editors
     publisher = result.get("publisher")
@@ -151,7 +168,6 @@ def _initials(given: str) -> str:
 
 def _mended(text: str) -> str:
     """citeproc's text as HTML, with the punctuation that AMA has."""
-    text = text.replace(f"{_NO_AUTHOR}. ", "").replace(_NO_AUTHOR, "")
     for mark, word in ((_EDITORS * 2, "eds"), (_EDITORS, "ed")):
         text = text.replace(mark, word)
     text = text.replace("eds.)", "eds)").replace("ed.)", "ed)")
@@ -178,7 +194,8 @@ def _plain(item: Mapping[str, Any]) -> str:
     ]
     text = "".join(f"{part}. " for part in parts if part)
     doi = _protected(item.get("DOI"))
-    return _mended(text + (f"doi:{doi}" if doi else _protected(item.get("URL"))))
+    address = url_for("url", _text(item.get("URL"))).translate(str.maketrans(_STAND_INS))
+    return _mended(text + (f"doi:{doi}" if doi else address))
 
 
 def _plain_name(name: Mapping[str, str]) -> str:
@@ -193,8 +210,7 @@ def _linked(text: str, item: Mapping[str, Any]) -> str:
         target = url_for("doi", html.unescape(doi[1]).lower())
         text = text[: doi.start()] + _link(target, doi[0])
     elif address:
-        target = url_for("url", html.unescape(address[0]))
-        text = text[: address.start()] + (_link(target, address[0]) if target else address[0])
+        text = text[: address.start()] + _link(html.unescape(address[0]), address[0])
     pmid = _text(item.get("PMID"))
     if pmid.isascii() and pmid.isdigit():
         text += "" if text.endswith((".", "?", "!")) or not text else "."

@@ -87,7 +87,9 @@ class IntakeLimit(SupplementRow):
     basis = models.CharField(_("basis"), max_length=10, choices=Bases.choices, blank=True)
     population = models.CharField(_("for whom"), max_length=200, blank=True)
     authority = models.CharField(_("set by"), max_length=200, blank=True)
-    counts = models.CharField(_("what it counts"), max_length=12, choices=Counts.choices, blank=True)
+    counts = models.CharField(
+        _("what it counts"), max_length=12, choices=Counts.choices, blank=True
+    )
     citations = models.CharField(_("citations"), max_length=300, blank=True)
 
     class Meta(SupplementRow.Meta):

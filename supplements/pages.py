@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from publishing import words
+from publishing import prose, words
 from publishing.compose import Page, Shown
 from publishing.facts import facts_of
 from publishing.openings import opening_of
-from publishing.richtext import headings, to_text, with_heading_anchors
+from publishing.richtext import to_text
 from references.reading import PageText
-from supplements.documents import Form
+from supplements.documents import Form, IntakeLimit
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,17 @@ class FormRow:
     absorption: SafeString
     common_use: SafeString
     side_effects: SafeString
+
+
+@dataclass(frozen=True)
+class LimitRow:
+    """A row of the table of intake figures, its texts as HTML; ``limit`` has the rest."""
+
+    label: SafeString
+    population: SafeString
+    authority: SafeString
+    citations: SafeString
+    limit: IntakeLimit
 
 
 def form_rows(forms: tuple[Form, ...], shown: Shown, text: PageText) -> list[FormRow]:
@@ -37,12 +48,28 @@ def form_rows(forms: tuple[Form, ...], shown: Shown, text: PageText) -> list[For
     ]
 
 
-def comparison_table(supplement: Shown, text: PageText, at=None) -> SafeString:
+def limit_rows(shown: Shown, text: PageText) -> list[LimitRow]:
+    """Return the rows of the intake figures, citations numbered in reading order."""
+    return [
+        LimitRow(
+            *(
+                text.plain(getattr(limit, name), shown.sources)
+                for name in ("label", "population", "authority", "citations")
+            ),
+            limit,
+        )
+        for limit in shown.document.limits
+    ]
+
+
+def comparison_table(supplement: Shown, text: PageText, page: Page) -> SafeString:
     """Return the comparison table of a supplement's forms, for a page that embeds it."""
     context = {
-        "supplement": supplement,
         "title": supplement.document.title,
         "rows": form_rows(supplement.document.compared_forms, supplement, text),
+        "path": supplement.edition.path,
+        "reviewed_apart": supplement.reviewed_on > page.main.reviewed_on
+        and supplement.reviewed_on,
     }
     return render_to_string("supplements/comparison.html", context)
 
@@ -57,15 +84,14 @@ def supplement_view(page: Page) -> dict:
         "site": page.site,
         "facts": facts_of(page),
         "title": document.title,
+        "description": prose.short(document.quick_summary),
         "minutes": words.reading_minutes(count_words(main)),
         "opening": opening,
         "ask_first": text.rich(document.ask_first, sources),
         "contents": headings(document.body),
         "body": text.rich(with_heading_anchors(document.body), sources),
         "forms": form_rows(document.forms, main, text),
-        "limits": [
-            (limit, text.plain(limit.citations, sources)) for limit in document.limits
-        ],
+        "limits": [(limit, text.plain(limit.citations, sources)) for limit in document.limits],
         "interactions": [
             (
                 text.plain(row.substance, sources),
@@ -90,6 +116,8 @@ def count_words(supplement: Shown) -> int:
 def comparison_words(supplement: Shown) -> int:
     """Count the words of a comparison table."""
     return sum(
-        words.count_words(" ".join((form.name, form.absorption, form.common_use, form.side_effects)))
+        words.count_words(
+            " ".join((form.name, form.absorption, form.common_use, form.side_effects))
+        )
         for form in supplement.document.compared_forms
     )

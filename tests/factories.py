@@ -17,9 +17,7 @@ from supplements import kind as supplement_kind
 from supplements.documents import SupplementDocument
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-EVERY_TICK = (
-    "whole_page key_points get_help doses balance text where_shown"
-).split()
+EVERY_TICK = ["whole_page", "key_points", "get_help", "doses", "balance", "text", "where_shown"]
 _numbers = itertools.count(1)
 
 
@@ -52,9 +50,7 @@ def person(
     )
     if credential:
         Credential.objects.create(contributor=contributor, name=credential, number="T-1")
-    Disclosure.objects.create(
-        contributor=contributor, text="None.", declared_on=date(2026, 1, 15)
-    )
+    Disclosure.objects.create(contributor=contributor, text="None.", declared_on=date(2026, 1, 15))
     return user
 
 
@@ -118,7 +114,9 @@ def question_document(author: User, slug: str = "does-it-help", **fields) -> Que
     )
 
 
-def article_document(author: User, slug: str = "magnesium-and-muscles", **fields) -> ArticleDocument:
+def article_document(
+    author: User, slug: str = "magnesium-and-muscles", **fields
+) -> ArticleDocument:
     """Return an article that passes its checks; it cites smith2020."""
     reference()
     return ArticleDocument.model_validate(
@@ -236,6 +234,4 @@ def live_disclaimer(clock: Clock):
     """Publish the site's disclaimer by two people of its own; return its Edition."""
     writer = person("dora", kinds.DISCLAIMER_REVIEWERS)
     signer = person("dirk", kinds.DISCLAIMER_REVIEWERS)
-    return published(
-        disclaimer_document(), by=writer, signer=signer, publisher=signer, clock=clock
-    )
+    return published(disclaimer_document(), by=writer, signer=signer, publisher=signer, clock=clock)

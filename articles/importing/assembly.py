@@ -43,6 +43,8 @@ def assemble(source: Source, filename: str) -> ParsedArticle:
     parts = split(source)
     listed = _rewrite(parts, findings)
     lead = _take_lead(parts)
+    _report_lost_links([*lead, *parts.summary, *parts.key_points, *parts.disclaimer], findings)
+    report_leftovers(lead, "lead", findings)
     points, summary = _points_and_summary(parts, source)
     _as_body(parts)
     settle_levels(source, parts.body, title, parts.contents)
@@ -57,7 +59,7 @@ def assemble(source: Source, filename: str) -> ParsedArticle:
     return ParsedArticle(
         title=title,
         slug_hint=source.slug,
-        lead=lead,
+        lead=lead[0].text if lead else "",
         quick_summary=summary,
         reading_time=parts.reading_time,
         key_points=points,
@@ -76,7 +78,9 @@ def assemble(source: Source, filename: str) -> ParsedArticle:
 def count_words(text: str) -> int:
     """Words of a text; in scripts without spaces two letters count as a word."""
     words = text.split()
-    return sum(max(1, len(word) // 2) if not word.isascii() and len(word) > 8 else 1 for word in words)
+    return sum(
+        max(1, len(word) // 2) if not word.isascii() and len(word) > 8 else 1 for word in words
+    )
 
 
 def _refuse_no_article(source: Source, title: str) -> None:
@@ -84,7 +88,7 @@ def _refuse_no_article(source: Source, title: str) -> None:
     if not source.levels_stated:
         running = [b for b in running if b.kind == "paragraph"]
     words = sum(count_words(block.text) for block in running)
-    if words >= FEWEST_WORDS or title and words >= FEWEST_WORDS_UNDER_TITLE:
+    if words >= FEWEST_WORDS or (title and words >= FEWEST_WORDS_UNDER_TITLE):
         return
     if title:
         raise UnreadableFile("It is no article: there is next to no text under its title.")
@@ -106,15 +110,30 @@ def _rewrite(parts: Parts, findings: Findings) -> ReferenceList:
     return listed
 
 
-def _take_lead(parts: Parts) -> str:
+def _take_lead(parts: Parts) -> list[Block]:
     """The first paragraph, if it stands before the first heading of the body."""
     for index, block in enumerate(parts.body):
         if block.kind == "heading":
-            return ""
+            break
         if block.kind == "paragraph":
-            del parts.body[index]
-            return block.text
-    return ""
+            return [parts.body.pop(index)]
+    return []
+
+
+def _report_lost_links(blocks: list[Block], findings: Findings) -> None:
+    """The parts that are plain text keep the words of a link, not its address."""
+    lost = [link for block in blocks for link in links_in(block.element, block.line)]
+    if lost:
+        many = "1 link" if len(lost) == 1 else f"{len(lost)} links"
+        findings.problem(
+            "JUNK-1",
+            "advice",
+            f"{many} could not be kept ({name_lines([link.line for link in lost])}): the lead, the "
+            "quick summary, key points and the disclaimer are plain text.",
+            "Move the link into the body, or cite its source.",
+            sentence=", ".join(f"{link.text} ({link.url})" for link in lost[:3]),
+            line=lost[0].line,
+        )
 
 
 def _points_and_summary(parts: Parts, source: Source) -> tuple[tuple, str]:

@@ -19,8 +19,10 @@ WHITE = re.compile(r"\s+")
 # A line break of the file inside a paragraph is kept as "\n" until the HTML is written: lists of
 # references and "Q:/A:" pairs need it.
 INNER_WHITE = re.compile(r"[^\S\n]*\n\s*")
+SIDE_WHITE = re.compile(r"[^\S\n]+")
 # lxml refuses these; HTML can smuggle them in as character references.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+GONE = "gone"
 EMPTY_TAGS = {"strong", "em", "a", "sup", "sub", "code"}
 
 Element = etree._Element
@@ -63,6 +65,8 @@ class Source:
 
 def plain_text(element: Element) -> str:
     """The text of an element on one line."""
+    if next(element.iterchildren(), None) is None:
+        return WHITE.sub(" ", element.text or "").strip()
     pieces = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if event == "start":
@@ -118,35 +122,27 @@ def text_slots(element: Element) -> Iterator[tuple[Element, str]]:
 
 def append_text(element: Element, text: str) -> None:
     """Adds text at the end of an element's content."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
+    last = next(element.iterchildren(reversed=True), None)
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         element.text = (element.text or "") + text
 
 
-def dissolve(node: Element, keep_text: bool = True, replacement: str | None = None) -> None:
-    """Removes an element from its parent, leaving its content (or a text) where it stood."""
-    parent = node.getparent()
-    index = parent.index(node)
-    children = list(node) if keep_text and replacement is None else []
-    first = (node.text or "") if keep_text else ""
+def dissolve(node: Element, replacement: str | None = None) -> None:
+    """Marks an element to go, leaving its content (or a text) where it stood.
+
+    `strip_dissolved` then removes the marked ones in one pass: one by one would be quadratic.
+    """
     if replacement is not None:
-        first = replacement
-    tail = node.tail or ""
-    parent.remove(node)
-    for offset, child in enumerate(children):
-        parent.insert(index + offset, child)
-    if children:
-        children[-1].tail = (children[-1].tail or "") + tail
-        tail = ""
-    lead = first + tail
-    if not lead:
-        return
-    if index:
-        before = parent[index - 1]
-        before.tail = (before.tail or "") + lead
-    else:
-        parent.text = (parent.text or "") + lead
+        for child in list(node):
+            node.remove(child)
+        node.text = replacement or None
+    node.tag = GONE
+
+
+def strip_dissolved(element: Element) -> None:
+    etree.strip_tags(element, GONE)
 
 
 def move_content(source: Element, target: Element) -> None:
@@ -159,9 +155,14 @@ def move_content(source: Element, target: Element) -> None:
 
 def tidy(element: Element) -> Element:
     """Collapses white space across nodes, and drops empty inline elements and outer breaks."""
+    if next(element.iterchildren(), None) is None:
+        if element.text:
+            element.text = _collapse(element.text).strip() or None
+        return element
     for node in list(element.iter(*EMPTY_TAGS)):
         if node is not element and not "".join(node.itertext()).strip():
             dissolve(node, replacement=" " if "".join(node.itertext()) else "")
+    strip_dissolved(element)
     gap = True
     last: tuple[Element, str] | None = None
     for event, node in etree.iterwalk(element, events=("start", "end")):
@@ -171,8 +172,7 @@ def tidy(element: Element) -> Element:
         text = getattr(node, slot) if event == "start" or node is not element else None
         if not text:
             continue
-        text = INNER_WHITE.sub("\n", text)
-        text = re.sub(r"[^\S\n]+", " ", text)
+        text = _collapse(text)
         text = text.lstrip() if gap else text
         setattr(node, slot, text or None)
         if text:
@@ -184,15 +184,30 @@ def tidy(element: Element) -> Element:
     return element
 
 
+def _collapse(text: str) -> str:
+    return SIDE_WHITE.sub(" ", INNER_WHITE.sub("\n", text))
+
+
 def trim_breaks(element: Element) -> None:
-    while len(element) and element[0].tag == "br" and not (element.text or "").strip():
-        element.text = (element[0].tail or "").lstrip() or None
-        element.remove(element[0])
-    while len(element) and element[-1].tag == "br" and not (element[-1].tail or "").strip():
-        element.remove(element[-1])
-        if len(element) and element[-1].tail:
-            element[-1].tail = element[-1].tail.rstrip() or None
-        elif not len(element) and element.text:
+    """Removes line breaks at the start and at the end of an element."""
+    children = list(element)
+    text = (element.text or "").strip()
+    start = 0
+    while not text and start < len(children) and children[start].tag == "br":
+        text = (children[start].tail or "").lstrip()
+        element.remove(children[start])
+        start += 1
+    if start:
+        element.text = text or None
+    end = len(children) - 1
+    while end >= start and children[end].tag == "br" and not (children[end].tail or "").strip():
+        element.remove(children[end])
+        end -= 1
+    if end < len(children) - 1:
+        last = children[end] if end >= start else None
+        if last is not None and last.tail:
+            last.tail = last.tail.rstrip() or None
+        elif last is None and element.text:
             element.text = element.text.rstrip() or None
 
 

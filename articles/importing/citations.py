@@ -3,16 +3,27 @@
 import re
 from dataclasses import dataclass
 
-from articles.importing.blocks import Block, Element, dissolve, line_of, plain_text, text_slots
+from articles.importing.blocks import (
+    GONE,
+    Block,
+    Element,
+    dissolve,
+    line_of,
+    plain_text,
+    strip_dissolved,
+    text_slots,
+)
 from articles.importing.findings import Findings
 from articles.importing.links import in_tag
 from articles.importing.parsed import ParsedReference
 from articles.importing.reference_lines import ReferenceList
 
 NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,30}"
-BRACKETED = re.compile(rf"\[(?P<numbers>{NUMBERS})\]|\[\^(?P<note>[\w-]{{1,40}})\]|\[(?P<keys>[^\[\]\n]{{0,80}}-?@[^\[\]]{{1,300}})\]")
+BRACKETED = re.compile(
+    rf"\[(?P<numbers>{NUMBERS})\]|\[\^(?P<note>[\w-]{{1,40}})\]|\[(?P<keys>[^\[\]\n]{{0,80}}-?@[^\[\]]{{1,300}})\]"
+)
 IN_SUP = re.compile(rf"\[?\(?(?P<numbers>{NUMBERS})\)?\]?")
-PANDOC_KEY = re.compile(r"-?@\{?([A-Za-z0-9_][\w:.#$%&+?<>~/-]*[\w])\}?")
+PANDOC_KEY = re.compile(r"(?<![\w.])-?@\{?([A-Za-z0-9_][\w:.#$%&+?<>~/-]*[\w])\}?")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
 RAISED = re.compile(r"(?<=[^\W\d_]|[.,;:!?)”\"’])[¹²³⁴-⁹][⁰¹²³⁴-⁹⁻˒,]{0,20}")
 # m², cm², 10³, s⁻¹ and "95% CI [1, 3]" are quantities.
@@ -61,13 +72,14 @@ class Citer:
 
     def _cite_elements(self, element: Element, slot: _Slot) -> None:
         for node in list(element.iter("sup", "a")):
-            if node.getparent() is None or node is element:
+            if node is element or in_tag(node.getparent(), GONE):
                 continue
             slot.line = line_of(node, slot.block.line)
             if node.tag == "sup":
                 self._cite_sup(node, slot)
             else:
                 self._cite_link(node, slot)
+        strip_dissolved(element)
 
     def _cite_sup(self, node: Element, slot: _Slot) -> None:
         words = plain_text(node)
@@ -77,7 +89,7 @@ class Citer:
             dissolve(node, replacement=_marks(found))
             return
         match = IN_SUP.fullmatch(words)
-        if not match or UNIT_BEFORE.search(_text_before(node)) and not links and words[:1] != "[":
+        if not match or (UNIT_BEFORE.search(_text_before(node)) and not links and words[:1] != "["):
             return
         if not self.listed.references and not links and words[:1] != "[":
             return
@@ -134,7 +146,9 @@ class Citer:
 
     def _numbers(self, said: str, shown: str, slot: _Slot, known_only: bool = False) -> str:
         numbers = _expand(said)
-        found = [self.listed.by_number.get(n) or self.listed.by_anchor.get(f"fn{n}") for n in numbers]
+        found = [
+            self.listed.by_number.get(n) or self.listed.by_anchor.get(f"fn{n}") for n in numbers
+        ]
         missing = [n for n, reference in zip(numbers, found, strict=True) if not reference]
         if missing:
             if not known_only:
@@ -154,7 +168,11 @@ class Citer:
         return _marks([r for r in found if r])
 
     def _report(self, mark: str, shown: str, slot: _Slot, named: str = "") -> None:
-        lacks = f"The list of references has no number {named}." if named else "It is not in the list of references."
+        lacks = (
+            f"The list of references has no number {named}."
+            if named
+            else "It is not in the list of references."
+        )
         if not self.listed.references:
             lacks = "The file has no references."
         self.findings.problem(

@@ -3,8 +3,16 @@
 from copy import deepcopy
 from typing import Protocol
 
-
-from articles.importing.blocks import FORBIDDEN, Block, Element, dissolve, make, plain_text, tidy
+from articles.importing.blocks import (
+    FORBIDDEN,
+    Block,
+    Element,
+    dissolve,
+    make,
+    plain_text,
+    strip_dissolved,
+    tidy,
+)
 
 MAX_SPAN = 50
 TABLE_PARTS = ("tr", "td", "th", "tbody", "thead", "tfoot", "caption", "colgroup")
@@ -87,6 +95,7 @@ def _cell(reader: CellReader, cell: Element, depth: int) -> Element:
         if nearest(inner, "ul") is None and nearest(inner, "ol") is None:
             text = "; ".join(filter(None, (plain_text(item) for item in inner.iter("li"))))
             dissolve(inner, replacement=" " + text)
+    strip_dissolved(content)
     return tidy(content)
 
 

@@ -15,6 +15,7 @@ from articles.importing.blocks import (
     make,
     move_content,
     plain_text,
+    strip_dissolved,
     tidy,
 )
 from articles.importing.clean_tables import nearest, read_table
@@ -150,6 +151,7 @@ class Cleaner:
         joined = self.join(parts, make("h2", "", line))
         for inner in list(joined.iter("strong", "a", "br")):
             dissolve(inner, replacement=" " if inner.tag == "br" else None)
+        strip_dissolved(joined)
         return [Block("heading", tidy(joined), line, level=int(node.tag[1]))]
 
     def join(self, parts: list[Block], target: Element) -> Element:
@@ -160,7 +162,7 @@ class Cleaner:
             if block.kind == "list":
                 target.append(block.element)
                 continue
-            if len(target) and target[-1].tag not in ("ul", "ol") or target.text:
+            if (len(target) and target[-1].tag not in ("ul", "ol")) or target.text:
                 etree.SubElement(target, "br")
             if anchors := block.element.get(ANCHORS):
                 target.set(ANCHORS, f"{target.get(ANCHORS, '')} {anchors}".strip())
@@ -225,6 +227,7 @@ class Cleaner:
             if summary is not None:
                 found.append(self._term(summary, depth))
                 dissolve(summary, replacement="")
+                strip_dissolved(node)
             return [*found, *self.blocks(node, depth + 1), end]
         for child in node.iter("dt", "dd"):
             if nearest(child, "dl") is not node:

@@ -55,7 +55,7 @@ class Unclear:
 def find_columns(lines: list[tuple[int, str]]) -> Columns | Unclear | None:
     """Reads (line number, text) pairs, header first. None: they are no such table."""
     header_line, header_text = lines[0]
-    if not _is_suspect(header_text):
+    if not is_suspect(header_text):
         return None
     header = split_header(header_text)
     rows = lines[1:]
@@ -73,7 +73,9 @@ def find_columns(lines: list[tuple[int, str]]) -> Columns | Unclear | None:
     for number, text in rows:
         cells = split_row(text, fields, supplement)
         if cells is None:
-            return Unclear(number, text, f"it cannot be split into {len(header)} columns in one way")
+            return Unclear(
+                number, text, f"it cannot be split into {len(header)} columns in one way"
+            )
         found.append(cells)
     if len(found) < 2:
         return Unclear(header_line, header_text, "fewer than 2 rows follow it")
@@ -90,7 +92,8 @@ def _rows_of(rows: list[tuple[int, str]], supplement: str) -> int:
     return len(rows)
 
 
-def _is_suspect(text: str) -> bool:
+def is_suspect(text: str) -> bool:
+    """Whether a line reads like the headings of such a table run together."""
     words = [word.casefold().strip("()") for word in text.split()[:18]]
     if not 4 <= len(words) <= 16 or text.rstrip().endswith((".", ":", "!", "?", ",")):
         return False
@@ -105,7 +108,7 @@ def split_header(text: str) -> tuple[str, ...] | None:
     first = next(
         (i for i, word in enumerate(plain) if word in FIELD_WORDS or word in DESCRIBING), None
     )
-    if not first or not FORM_WORDS & set(plain[:first]):
+    if not first or not _names_forms(plain[:first]):
         return None
     cells = [words[:first]]
     current: list[str] = []
@@ -128,6 +131,12 @@ def split_header(text: str) -> tuple[str, ...] | None:
     if len(set(kinds)) < len(kinds) or len(cells) < 3:
         return None
     return tuple(" ".join(cell) for cell in cells)
+
+
+def _names_forms(words: list[str]) -> bool:
+    """Whether the words are "Zinc form", "Type of zinc" or the like, and nothing more."""
+    at = next((i for i, word in enumerate(words) if word in FORM_WORDS), None)
+    return at is not None and (at == len(words) - 1 or words[at + 1] == "of")
 
 
 def _describing_tail(words: list[str]) -> int:

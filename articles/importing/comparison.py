@@ -11,7 +11,10 @@ from articles.importing.parsed import ParsedComparison
 
 FORM, ABSORPTION, USE, SIDE_EFFECTS = "form", "absorption", "use", "side_effects"
 FIELDS = (
-    (SIDE_EFFECTS, re.compile(r"side.?effects?|adverse|drawback|downside|caution|reactions?|risks?\b", re.I)),
+    (
+        SIDE_EFFECTS,
+        re.compile(r"side.?effects?|adverse|drawback|downside|caution|reactions?|risks?\b", re.I),
+    ),
     (ABSORPTION, re.compile(r"bio-?availab|absor[bp]", re.I)),
     (USE, re.compile(r"\b(?:uses?|used|usage|purpose|benefits?|(?:best|good) for)\b", re.I)),
     (FORM, re.compile(r"\b(?:forms?|types?|salts?|compounds?|supplement)\b", re.I)),
@@ -22,7 +25,10 @@ KNOWN = re.compile(
     r"|curcumin|ashwagandha|glutamine|collagen|protein|probiotics?|fish oil|niacin|biotin|choline)\b",
     re.I,
 )
-FORMS_OF = re.compile(r"\b(?:forms|types) of ([\w-]+(?: [A-Z]\d{0,2}\b)?)|\b([\w-]+(?: [A-Z]\d{0,2})?) (?:forms|types)\b", re.I)
+FORMS_OF = re.compile(
+    r"\b(?:forms|types) of ([\w-]+(?: [A-Z]\d{0,2}\b)?)|\b([\w-]+(?: [A-Z]\d{0,2})?) (?:forms|types)\b",
+    re.I,
+)
 
 
 def column_field(header: str) -> str:
@@ -30,9 +36,7 @@ def column_field(header: str) -> str:
     return next((field for field, pattern in FIELDS if pattern.search(header)), "")
 
 
-def take_comparison(
-    body: list[Block], title: str, findings: Findings
-) -> ParsedComparison | None:
+def take_comparison(body: list[Block], title: str, findings: Findings) -> ParsedComparison | None:
     """Takes the first comparison of forms out of the body and marks its place there."""
     heading = ""
     for index, block in enumerate(body):
@@ -105,13 +109,24 @@ def supplement_of(
 ) -> str:
     """The supplement whose forms a table compares, or ""."""
     named = next((c for c in columns if column_field(c) == FORM), "")
-    if named and (supplement := supplement_in(named)) and FORM_WORDS & set(named.casefold().split()):
+    if (
+        named
+        and (supplement := supplement_in(named))
+        and FORM_WORDS & set(named.casefold().split())
+    ):
         return supplement[:1].upper() + supplement[1:]
     caption = plain_text(block.element[0]) if block.element[0].tag == "caption" else ""
     for text in (caption, heading):
         match = FORMS_OF.search(text)
         word = (match[1] or match[2]) if match else ""
-        if word and word.casefold() not in ("different", "common", "supplement", "the", "various", "best"):
+        if word and word.casefold() not in (
+            "different",
+            "common",
+            "supplement",
+            "the",
+            "various",
+            "best",
+        ):
             return word[:1].upper() + word[1:]
     firsts = {row[0].split()[0].casefold() for row in rows if row and row[0].split()}
     if len(firsts) == 1 and len(rows) > 1 and KNOWN.match(rows[0][0]):

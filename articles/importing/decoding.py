@@ -49,8 +49,11 @@ ACCEPTED_DECLARATIONS = re.compile(
 UTF8_SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 SPACES = re.compile("[\x0b\x0c\x85\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 CUT_LETTER = "The file ends in the middle of a letter, so its last letter is missing."
@@ -71,7 +74,9 @@ def decode(data: bytes, findings: Findings) -> str:
     text = _to_text(data, findings)
     controls = len(CONTROLS.findall(text))
     if controls > 3 and controls * 200 > len(text):
-        raise UnreadableFile("It is a binary file, not text. Save the article as text, and try that.")
+        raise UnreadableFile(
+            "It is a binary file, not text. Save the article as text, and try that."
+        )
     text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = SPACES.sub(" ", INVISIBLE.sub("", text))
     if not text.strip():
@@ -158,12 +163,12 @@ def _decode_legacy(data: bytes, error: UnicodeDecodeError, findings: Findings) -
     line = data.count(b"\n", 0, error.start) + 1
     if not data.count(b"\n") and b"\r" in data:
         line = data.count(b"\r", 0, error.start) + 1
-    if UTF8_SEQUENCE.search(data):
+    high = sum(map(len, HIGH_BYTES.findall(data)))
+    if sum(map(len, UTF8_SEQUENCE.findall(data))) * 2 > high:
         raise UnreadableFile(
             f"It is UTF-8, but line {line} holds a byte that is not (0x{data[error.start]:02X}). "
             "Save it as UTF-8 again."
         )
-    high = sum(map(len, re.findall(rb"[\x80-\xff]+", data)))
     in_runs = sum(map(len, HIGH_RUN.findall(data)))
     try:
         text = data.decode("cp1252")

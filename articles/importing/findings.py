@@ -20,7 +20,7 @@ def name_lines(lines: list[int]) -> str:
     lines = sorted(set(lines))
     if len(lines) == 1:
         return f"line {lines[0]}"
-    if len(lines) > 12 or len(lines) > 2 and lines[-1] - lines[0] == len(lines) - 1:
+    if len(lines) > 12 or (len(lines) > 2 and lines[-1] - lines[0] == len(lines) - 1):
         return f"lines {lines[0]} to {lines[-1]}"
     return "lines " + ", ".join(map(str, lines[:-1])) + f" and {lines[-1]}"
 

@@ -11,8 +11,12 @@ HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 MARKDOWN_SUFFIXES = {".md", ".markdown", ".mdx", ".mdown", ".mkd"}
 DATA_SUFFIXES = {".json": "JSON", ".csv": "CSV", ".tsv": "TSV", ".xml": "XML", ".yaml": "YAML"}
 
-HTML_START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-HTML_BLOCK = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|li|article|section|main|table)\b[^<>]{0,500}>", re.I)
+HTML_START = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+HTML_BLOCK = re.compile(
+    r"</?(?:p|div|h[1-6]|ul|ol|li|article|section|main|table)\b[^<>]{0,500}>", re.I
+)
 XML_START = re.compile(r"\s*<\?xml\b[^>]{0,300}\?>", re.I)
 MARKDOWN_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.M)
 MARKDOWN_SIGN = re.compile(
@@ -52,7 +56,11 @@ def refuse_data(text: str, suffix: str) -> None:
     """Raises UnreadableFile where the text is data that programs exchange, not an article."""
     kind = DATA_SUFFIXES.get(suffix, "")
     start = XML_START.match(text)
-    if not kind and start and not re.search(r"<html\b", text[start.end() : start.end() + 3000], re.I):
+    if (
+        not kind
+        and start
+        and not re.search(r"<html\b", text[start.end() : start.end() + 3000], re.I)
+    ):
         kind = "XML"
     if not kind and re.match(r"\s*[{\[]", text) and _is_json(text):
         kind = "JSON"

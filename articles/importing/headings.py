@@ -6,9 +6,60 @@ from articles.importing.blocks import Block, Source, is_all_strong, make
 from articles.importing.part_names import CONCLUSION, normalise, part_of
 
 STOP_WORDS = frozenset(
-    "a an and are as at be by can could do does for from has have help how in into is it its my of"
-    " on or role should that the their them to understanding was what when where which who why"
-    " will with you your guide complete everything need know about".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "could",
+        "do",
+        "does",
+        "for",
+        "from",
+        "has",
+        "have",
+        "help",
+        "how",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "my",
+        "of",
+        "on",
+        "or",
+        "role",
+        "should",
+        "that",
+        "the",
+        "their",
+        "them",
+        "to",
+        "understanding",
+        "was",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "you",
+        "your",
+        "guide",
+        "complete",
+        "everything",
+        "need",
+        "know",
+        "about",
+    ]
 )
 # Sections that articles have at the first level, whatever their title is about.
 MAIN_SECTION = re.compile(
@@ -83,7 +134,7 @@ def _guess_levels(source: Source, body: list[Block], headings: list[Block], titl
             or not telling
             or heading.text.endswith("?")
             or bool(topic & _words(heading.text))
-            or bool(MAIN_SECTION.match(name)) and len(name.split()) <= 4
+            or (bool(MAIN_SECTION.match(name)) and len(name.split()) <= 4)
         )
         inside = telling and few_lists and heading.line in lists and index > 0
         heading.level = 2 if main and not inside else 3

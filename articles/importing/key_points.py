@@ -5,7 +5,9 @@ import re
 from articles.importing.blocks import Block, Element, line_of, plain_text
 from articles.importing.parsed import ParsedKeyPoint
 
-LABEL = re.compile(r"(?P<label>[^\s.!?:：;,–—](?:[^.!?:：;–—]{0,78}[^\s.!?:：;–—])?)(?:[:：]|\s[–—-])\s+(?=\S)")
+LABEL = re.compile(
+    r"(?P<label>[^\s.!?:：;,–—](?:[^.!?:：;–—]{0,78}[^\s.!?:：;–—])?)(?:[:：]|\s[–—-])\s+(?=\S)"
+)
 MOST_LABEL_WORDS = 9
 AFTER_LABEL = " \n:：.–—-"
 
@@ -28,7 +30,10 @@ def _point(item: Element, line: int) -> ParsedKeyPoint:
         label = plain_text(first)
         rest = text[len(label) :] if text.startswith(label) else ""
         marked = label[-1:] in (":", "：", ".") or rest.strip()[:1] in (":", "：", "–", "—", "-")
-        if rest.strip(AFTER_LABEL) and (marked or len(label.split()) <= MOST_LABEL_WORDS and (first.tail or "").startswith("\n")):
+        if rest.strip(AFTER_LABEL) and (
+            marked
+            or (len(label.split()) <= MOST_LABEL_WORDS and (first.tail or "").startswith("\n"))
+        ):
             return ParsedKeyPoint(label.rstrip(AFTER_LABEL), rest.lstrip(AFTER_LABEL), line)
         return ParsedKeyPoint("", text, line)
     match = LABEL.match(text)

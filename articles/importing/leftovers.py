@@ -44,7 +44,7 @@ def report_empty_sections(body: list[Block], findings: Findings) -> None:
         after = body[index + 1] if index + 1 < len(body) else None
         if block.kind != "heading":
             continue
-        if after is None or after.kind == "heading" and after.element.tag <= block.element.tag:
+        if after is None or (after.kind == "heading" and after.element.tag <= block.element.tag):
             findings.problem(
                 "JUNK-1",
                 "warning",

@@ -10,6 +10,7 @@ from articles.importing.blocks import (
     line_of,
     make,
     plain_text,
+    strip_dissolved,
     text_slots,
 )
 from articles.importing.parsed import ParsedLink
@@ -66,7 +67,7 @@ def link_addresses(block: Block) -> None:
     for node, slot in list(text_slots(block.element)):
         text = getattr(node, slot)
         holder = node if slot == "text" else node.getparent()
-        if "://" not in text and "{" not in text or in_tag(holder, "a", "code"):
+        if ("://" not in text and "{" not in text) or in_tag(holder, "a", "code"):
             continue
         pieces, start = [], 0
         for match in ADDRESS.finditer(text):
@@ -92,9 +93,7 @@ def in_tag(node: Element | None, *tags: str) -> bool:
     return False
 
 
-def _insert_links(
-    node: Element, slot: str, pieces: list[tuple[str, str, str]], rest: str
-) -> None:
+def _insert_links(node: Element, slot: str, pieces: list[tuple[str, str, str]], rest: str) -> None:
     if slot == "text":
         parent, position = node, 0
     else:
@@ -116,6 +115,7 @@ def drop_dead_links(element: Element) -> None:
     dead = [a for a in element.iter("a") if (a.get("href") or "#").startswith("#")]
     for link in dead:
         dissolve(link)
+    strip_dissolved(element)
 
 
 def links_in(element: Element, default_line: int) -> list[ParsedLink]:

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from articles.importing.blocks import Element, Source, make, plain_text
+from articles.importing.blocks import FORBIDDEN, Element, Source, make, plain_text
 from articles.importing.cleaning import Cleaner
 from articles.importing.findings import Findings
 from articles.importing.parsed import UnreadableFile
@@ -13,7 +13,7 @@ from articles.importing.site_furniture import article_root, drop_furniture
 
 # Where nesting is deeper than the parser follows, wrappers go and the text stays.
 WRAPPERS = re.compile(
-    r"<(/?)(div|span|section|article|center|font|b|i|u|em|strong|small|big|blockquote|ul|ol|li|dl|dd"
+    r"<(/?)(div|span|section|article|center|font|b|i|u|em|strong|small|big|blockquote|ul|ol|li|dl|dt|dd"
     r"|table|tbody|tr|td|a|form|fieldset|details|sup|sub|code|pre|q|ins|del|label|main|aside)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
@@ -62,7 +62,23 @@ def _parse(text: str) -> Element | None:
         tree = None
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         return None
-    return tree if tree is not None else etree.Element("html")
+    if tree is None:
+        return etree.Element("html")
+    if "&#" in text:
+        _drop_forbidden(tree)
+    return tree
+
+
+def _drop_forbidden(tree: Element) -> None:
+    """Removes control characters that came as character references: lxml takes none back."""
+    for node in tree.iter():
+        if node.text and FORBIDDEN.search(node.text):
+            node.text = FORBIDDEN.sub("", node.text)
+        if node.tail and FORBIDDEN.search(node.tail):
+            node.tail = FORBIDDEN.sub("", node.tail)
+        for name, value in node.attrib.items():
+            if FORBIDDEN.search(value):
+                node.set(name, FORBIDDEN.sub("", value))
 
 
 def note_pictures(cleaner: Cleaner, findings: Findings) -> None:
@@ -84,7 +100,7 @@ def mark_footnotes(root: Element) -> None:
         role = (node.get("role") or "").casefold()
         if role not in ENDNOTE_ROLES and not any(FOOTNOTES.fullmatch(name) for name in names):
             continue
-        if node is root or node.find(".//li") is None and role not in ENDNOTE_ROLES:
+        if node is root or (node.find(".//li") is None and role not in ENDNOTE_ROLES):
             if node.get("id") != "refs":
                 continue
         heading = make("h2", "References")
@@ -99,9 +115,7 @@ def mark_footnotes(root: Element) -> None:
 def _page_heading(body: Element) -> Element | None:
     """The first h1 with text; where a site puts its name into the first, the one in the article."""
     headings = [h for h in body.iter("h1") if plain_text(h)]
-    inside = [
-        h for h in headings if any(a.tag in ("article", "main") for a in h.iterancestors())
-    ]
+    inside = [h for h in headings if any(a.tag in ("article", "main") for a in h.iterancestors())]
     return next(iter(inside or headings), None)
 
 
@@ -128,7 +142,11 @@ def _without_site_name(title: str, heading: str, site: str) -> str:
         for piece in pieces:
             if known and normalise(piece) == normalise(known):
                 return piece if known == heading else title.replace(piece, "").strip(" |–—·»:-")
-    return max(pieces, key=len).strip() if "|" in title else title.rsplit(pieces[-1], 1)[0].strip(" |–—·»:-")
+    return (
+        max(pieces, key=len).strip()
+        if "|" in title
+        else title.rsplit(pieces[-1], 1)[0].strip(" |–—·»:-")
+    )
 
 
 def _base_address(tree: Element) -> str:

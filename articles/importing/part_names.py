@@ -57,9 +57,13 @@ PARTS = {part: re.compile(f"(?:{names})") for part, names in NAMES.items()}
 EXTENSIBLE = {
     FAQ: re.compile(r"(?:frequently asked questions|faqs?|common questions)(?: \S+){1,9}"),
     KEY_POINTS: re.compile(r"(?:key (?:points|takeaways|facts))(?: \S+){1,6}"),
-    CONCLUSION: re.compile(r"(?:conclusion|final thoughts|the bottom line|bottom line)(?: \S+){1,16}"),
+    CONCLUSION: re.compile(
+        r"(?:conclusion|final thoughts|the bottom line|bottom line)(?: \S+){1,16}"
+    ),
 }
-NUMBERING = re.compile(r"^(?:(?:section|part|chapter)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[ivx]{1,4}[.)])\s+", re.I)
+NUMBERING = re.compile(
+    r"^(?:(?:section|part|chapter)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[ivx]{1,4}[.)])\s+", re.I
+)
 
 FURNITURE = re.compile(
     r"skip to (?:main )?(?:content|navigation)|jump to (?:content|navigation|main content)"
@@ -67,8 +71,8 @@ FURNITURE = re.compile(
     r"|subscribe(?: now| today| to our newsletter)?|newsletter|join our newsletter"
     r"|sign up (?:for|to) (?:our|the) (?:free )?newsletter.{0,40}"
     r"|share|share this(?: article| page| post)?|share (?:on|via) \S+(?: share on \S+){0,5}|share .{0,12}tweet.{0,20}"
-    r"|tweet|pin(?: it)?|facebook|twitter|x|linkedin|pinterest|whatsapp|instagram|youtube|email|print|copy link"
-    r"|print this page|save|bookmark|follow us(?: on .{1,40})?|like|comment|\d{1,6} (?:comments?|shares?|likes?|views?)"
+    r"|tweet|pin(?: it)?|facebook|twitter|linkedin|pinterest|whatsapp|instagram|youtube|email|print|copy link"
+    r"|print this page|save|bookmark|follow us(?: on .{1,40})?|\d{1,6} (?:comments?|shares?|likes?|views?)"
     r"|back to top|top|go to top|previous|next|previous (?:article|post)|next (?:article|post)|read more|show more|learn more"
     r"|accept(?: all)?(?: cookies)?|reject(?: all)?(?: cookies)?|cookie (?:settings|policy|preferences)|manage (?:cookies|preferences)"
     r"|(?:we|this (?:web)?site) uses? cookies.{0,400}|by continuing .{0,80} cookies.{0,200}"
@@ -83,6 +87,7 @@ BYLINE = re.compile(
     r"(?: (?:on|by)\b|:|\s+\d|\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)).{0,160}"
     r"|by (?:dr\.? )?[a-z][\w'.-]+(?: [a-z][\w'.-]+){1,3}(?:,? (?:md|phd|rd|rdn|do|pharmd|rn|mph|ms|bsc|msc|mbbs)\.?){0,4}"
 )
+BETWEEN = re.compile(r"\s*[|•·]\s*|\s+[—–]\s+")
 READING_TIME = re.compile(
     r"(?:(?:estimated )?reading time:? )?(?:about )?\d{1,3}(?:[-–]\d{1,3})? ?(?:-| )?(?:min|mins|minute|minutes)"
     r"(?: of)?(?: to)? ?(?:read|reading)?(?: time)?"
@@ -97,7 +102,9 @@ def normalise(text: str) -> str:
     """A heading in lower case without numbering, punctuation and pictures."""
     text = NUMBERING.sub("", text.strip()[:200])
     text = text.casefold().replace("’", "'").replace("&", " and ")
-    kept = [c if c.isalnum() or c in "'" or unicodedata.category(c)[0] == "M" else " " for c in text]
+    kept = [
+        c if c.isalnum() or c in "'" or unicodedata.category(c)[0] == "M" else " " for c in text
+    ]
     return " ".join("".join(kept).split())
 
 
@@ -117,17 +124,34 @@ def is_furniture(text: str) -> bool:
     if len(text) > 500:
         return False
     line = " ".join(text.casefold().strip(" .!…:·|»«›‹→←↑↓>*").split())
-    return bool(FURNITURE.fullmatch(line)) or (bool(text.strip()) and not any(map(str.isalnum, text)))
+    return bool(FURNITURE.fullmatch(line)) or (
+        bool(text.strip()) and not any(map(str.isalnum, text))
+    )
 
 
 def is_byline(text: str) -> bool:
     """Whether a line says who wrote or reviewed, or when, and nothing else."""
-    line = " ".join(text.casefold().strip(" .·|•").split())
-    return len(line) < 200 and bool(BYLINE.fullmatch(line) or DATE_ALONE.fullmatch(line))
+    pieces = _pieces(text)
+    return bool(pieces) and all(
+        BYLINE.fullmatch(piece) or DATE_ALONE.fullmatch(piece) or _is_reading_time(piece)
+        for piece in pieces
+    )
 
 
 def reading_time(text: str) -> str:
-    """The line itself where it is a reading time such as "4 min read", else ""."""
-    line = " ".join(text.casefold().strip(" .·|•()").split())
-    said = len(line) < 60 and READING_TIME.fullmatch(line) and "read" in line
-    return " ".join(text.split()) if said else ""
+    """The reading time in a line such as "4 min read" or "By NAME · 4 min read", else ""."""
+    pieces = _pieces(text)
+    said = [piece for piece in pieces if _is_reading_time(piece)]
+    return said[0] if said and (len(pieces) == 1 or is_byline(text)) else ""
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts of a line about the article, in lower case; none where it is too long for one."""
+    if len(text) > 250:
+        return []
+    line = " ".join(text.casefold().split())
+    return [piece.strip(" .()") for piece in BETWEEN.split(line) if piece.strip(" .()|•·")]
+
+
+def _is_reading_time(piece: str) -> bool:
+    return bool(READING_TIME.fullmatch(piece)) and "read" in piece

@@ -5,6 +5,7 @@ from articles.importing.columns import Columns, Unclear, find_columns
 from articles.importing.findings import Findings
 from articles.importing.part_names import is_byline, is_furniture, part_of, reading_time
 from articles.importing.plain_lines import Item, find_rows, looks_like_heading, read_item
+from articles.importing.scattered_tables import find_scattered
 
 Line = tuple[int, str]
 MAX_INDENT_LEVELS = 6
@@ -15,8 +16,18 @@ def read_plain(text: str, findings: Findings) -> Source:
     """The blocks of a plain text. Its headings are guessed from their form, their levels later."""
     lines = [(n, line) for n, line in enumerate(text.split("\n"), start=1)]
     reader = PlainReader(_wrap_width(lines), findings)
-    for run in _runs(lines):
-        reader.read_run(run)
+    runs = _runs(lines)
+    index = 0
+    while index < len(runs):
+        scattered = find_scattered(runs, index)
+        if scattered and isinstance(scattered[0], Columns):
+            reader.add_found(scattered[0])
+            index += scattered[1]
+            continue
+        reader.read_run(runs[index])
+        if scattered and isinstance(scattered[0], Unclear):
+            reader.report_unclear(scattered[0])
+        index += 1
     reader.close_list()
     blocks = _settle_headings(_number_headings(_without_furniture(reader.blocks)))
     _mark_title(blocks)
@@ -36,9 +47,11 @@ def _runs(lines: list[Line]) -> list[list[Line]]:
 
 def _wrap_width(lines: list[Line]) -> int:
     """The width at which the file's lines were broken, or 0 where they were not."""
-    widths = [len(line.rstrip()) for _, line in lines if line.strip() and "://" not in line]
+    widths = [0 if "://" in line else len(line.rstrip()) for _, line in lines]
     widest = max(widths, default=0)
-    return widest if widest <= WRAP_LIMIT else 0
+    inner = [a for a, b in zip(widths, widths[1:], strict=False) if a and b]
+    full = sum(1 for width in inner if width >= 0.8 * widest)
+    return widest if widest <= WRAP_LIMIT and full * 2 >= len(inner) else 0
 
 
 class PlainReader:
@@ -63,8 +76,7 @@ class PlainReader:
             found = find_columns([(n, line.strip()) for n, line in run[index:]])
             if isinstance(found, Columns):
                 self.read_lines(run[:index])
-                self.close_list()
-                self.add_table([found.header, *found.rows], list(found.lines), guessed=True)
+                self.add_found(found)
                 self.read_lines(run[index + len(found.lines) :])
                 return
             if isinstance(found, Unclear):
@@ -83,7 +95,10 @@ class PlainReader:
             used = 1
             if item is None and self.items and self._continues_item(run, index):
                 last, at = self.items[-1]
-                self.items[-1] = (Item(last.indent, last.number, f"{last.text} {line.strip()}".strip()), at)
+                self.items[-1] = (
+                    Item(last.indent, last.number, f"{last.text} {line.strip()}".strip()),
+                    at,
+                )
             elif item is not None:
                 self.items.append((item, number))
             else:
@@ -104,7 +119,7 @@ class PlainReader:
 
     def _wraps(self, line: str, following: str) -> bool:
         """Whether a line was broken only because the next word did not fit."""
-        if not self.width or read_item(following):
+        if not self.width or read_item(following) or part_of(following):
             return False
         words = following.split()
         if len(line) + 1 + len(words[0]) > self.width - 3:
@@ -128,13 +143,20 @@ class PlainReader:
         """Whether a line is a heading: alone in its run, or with its section right below."""
         if part_of(text):
             return True
-        if index or not looks_like_heading(text):
+        if not looks_like_heading(text):
             return False
-        return not after or len(after.split()) > 12 or after.endswith(".") or bool(read_item(after))
+        if not after:
+            return not index
+        words = len(after.split())
+        return words > 12 or words > 3 and after.endswith(".") or bool(read_item(after))
 
     def add(self, kind: str, text: str, line: int) -> None:
         element = make("h2" if kind == "heading" else "p", text, line)
         self.blocks.append(Block(kind, element, line))
+
+    def add_found(self, found: Columns) -> None:
+        self.close_list()
+        self.add_table([found.header, *found.rows], list(found.lines), guessed=True)
 
     def add_table(
         self, rows: list[list[str] | tuple[str, ...]], lines: list[int], guessed: bool = False
@@ -181,7 +203,7 @@ def _lists(items: list[tuple[Item, int]]) -> list[Block]:
             inner = make(tag, "", line)
             open_lists[-1][1][-1].append(inner)
             open_lists.append((item.indent, inner))
-        elif not open_lists or len(open_lists) == 1 and open_lists[0][1].tag != tag:
+        elif not open_lists or (len(open_lists) == 1 and open_lists[0][1].tag != tag):
             open_lists = [(item.indent, make(tag, "", line))]
             made.append(Block("list", open_lists[0][1], line))
             if item.number not in ("", "0", "1"):
@@ -253,7 +275,9 @@ def _mark_title(blocks: list[Block]) -> None:
         text = block.text
         if _is_about_article(text):
             continue
-        short = len(text) <= 200 and len(text.split()) <= 25 and block.kind in ("heading", "paragraph")
+        short = (
+            len(text) <= 200 and len(text.split()) <= 25 and block.kind in ("heading", "paragraph")
+        )
         if short and not part_of(text) and index + 1 < len(blocks) and ". " not in text:
             block.kind, block.level = "heading", 1
             block.element.tag = "h2"

@@ -18,8 +18,10 @@ from articles.importing.findings import Findings
 
 ASKS = ("?", "？", "؟")
 Q_LABEL = re.compile(r"\s*(?:\*\*)?(?:Q|Question|F|Frage)\s?\d{0,3}\s?[:.)：–-]\s+", re.I)
-A_LABEL = re.compile(r"\s*(?:A|Answer|Antwort)\s?\d{0,3}\s?[:.)：–-]\s+", re.I)
-Q_THEN_A = re.compile(r"\n?\s*(?=(?:Answer|A)\s?\d{0,3}\s?[:：]\s)")
+A_MARK = r"(?:Answer|Antwort|A)\s?(?:\d{0,3}\s?[:：]|\d{1,3}\s?[.)])"
+A_LABEL = re.compile(rf"\s*{A_MARK}\s+", re.I)
+Q_THEN_A = re.compile(rf"\s+(?={A_MARK}\s)")
+BARE_LABEL = re.compile(rf"\s*(?:{A_MARK}|A|Answer)\s*$", re.I)
 ORDINAL = re.compile(r"^\s*\d{1,3}[.)]\s+")
 # A question and, after it, the beginning of its answer in the same paragraph.
 QUESTION_FIRST = re.compile(r"[^.!?？]{8,250}[?？]\s+(?=\S)")
@@ -79,10 +81,10 @@ def _paragraph_tokens(
         question, _, answer = _split_labelled(element)
         made: list[Exchange | tuple[Element, int]] = [Exchange(clean_question(question), line)]
         return [*made, (answer, line)] if answer is not None else made
-    if A_LABEL.match(text) and re.match(r"\s*(?:A|Answer)\s?\d{0,3}\s?[:：]", text, re.I):
+    if A_LABEL.match(text):
         return [(_without_label(element), line)]
     asked = text.endswith(ASKS) and len(text.split()) <= MOST_WORDS
-    if asked and (is_all_strong(element) or following is not None and ". " not in text):
+    if asked and (is_all_strong(element) or (following is not None and ". " not in text)):
         return [Exchange(clean_question(text), line)]
     lead = _bold_question(element)
     if lead:
@@ -92,7 +94,7 @@ def _paragraph_tokens(
 
 
 def _split_labelled(element: Element) -> tuple[str, str, Element | None]:
-    """"Q: … A: …" in one paragraph: the question, and the answer as an element of its own."""
+    """ "Q: … A: …" in one paragraph: the question, and the answer as an element of its own."""
     lined = lined_text(element)
     pieces = Q_THEN_A.split(lined, maxsplit=1)
     question = Q_LABEL.sub("", pieces[0], count=1)
@@ -101,7 +103,7 @@ def _split_labelled(element: Element) -> tuple[str, str, Element | None]:
         if len(lines) == 2 and lines[0].rstrip().endswith(ASKS):
             return lines[0], "", tidy(make("p", lines[1]))
         return question, "", None
-    found = re.search(r"(?:^|\s)(?=(?:Answer|A)\s?\d{0,3}\s?[:：]\s)", plain_text(element))
+    found = Q_THEN_A.search(plain_text(element))
     answer = _cut(element, found.end() if found else 0)
     return question, "", _without_label(answer)
 
@@ -134,7 +136,7 @@ def _without_label(element: Element) -> Element:
         if (node.text or "").strip():
             stripped = A_LABEL.sub("", node.text + " ", count=1)
             if stripped == node.text + " ":
-                stripped = re.sub(r"\s*(?:A|Answer)\s?\d{0,3}\s?[:.)：]\s*$", "", node.text)
+                stripped = BARE_LABEL.sub("", node.text)
             node.text = stripped
             break
     first = copy[0] if len(copy) else None
@@ -167,7 +169,10 @@ def _list_tokens(block: Block, following: Block | None) -> list[Exchange | tuple
     if not items or not all(asked):
         return [(block.element, block.line)]
     if len(items) > 1 and all(not rest for _, rest in asked if asked) and following is None:
-        return [Exchange(clean_question(q), line_of(i, block.line)) for (q, _), i in zip(asked, items, strict=True)]
+        return [
+            Exchange(clean_question(q), line_of(i, block.line))
+            for (q, _), i in zip(asked, items, strict=True)
+        ]
     made: list[Exchange | tuple[Element, int]] = []
     for item, (question, rest) in zip(items, asked, strict=True):
         line = line_of(item, block.line)

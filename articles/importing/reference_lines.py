@@ -24,13 +24,17 @@ from articles.importing.reference_signs import (
 )
 from articles.importing.reference_titles import find_title, first_author
 
-NUMBER = re.compile(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):](?=\s)|(\d{1,3})(?=\s+[A-Z\"“]))\s*")
+NUMBER = re.compile(
+    r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):](?=\s)|(\d{1,3})(?=\s+[A-Z\"“]))\s*"
+)
 NEXT_NUMBER = re.compile(r"\n(?=\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s*\S)")
 BACK_MARKS = re.compile(r"^[\s^↑*†‡]+|(?:\bjump up(?: to)?:?\s)|[\s↩︎⤴↑]+$", re.I)
 STATED_KEY = re.compile(r"\s*(?:\[@?([A-Za-z][\w:.-]{1,60})\]:?|@([A-Za-z][\w:.-]{1,60})[:,]?)\s+")
 ANCHOR_KEY = re.compile(r"(?:ref|cite|bib|citeproc_bib_item)[-_]([A-Za-z][\w:.-]{2,60})")
 KEY = re.compile(r"[^a-z0-9]+")
-ADDRESS_LABEL = re.compile(r"\b(?:doi|url|link|available (?:at|from)|pmid|pmc(?:id|\d+)?)\b:?", re.I)
+ADDRESS_LABEL = re.compile(
+    r"\b(?:doi|url|link|available (?:at|from)|pmid|pmc(?:id|\d+)?)\b:?", re.I
+)
 
 
 @dataclass

@@ -11,9 +11,13 @@ PMID = re.compile(
 )
 PMCID = re.compile(r"\bPMC\s?(\d{3,8})\b", re.I)
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,1500}|\bwww\.[^\s<>\"{}|\\^`]{3,1500}", re.I)
-YEAR_IN_PLACE = re.compile(r"\(((?:18|19|20)\d\d)[a-z]?(?:[,;][^()]{0,30})?\)|\b((?:18|19|20)\d\d)(?=\s?(?:[;:.]|,|$|[A-Z][a-z]{2}\b))")
+YEAR_IN_PLACE = re.compile(
+    r"\(((?:18|19|20)\d\d)[a-z]?(?:[,;][^()]{0,30})?\)|\b((?:18|19|20)\d\d)(?=\s?(?:[;:.]|,|$|[A-Z][a-z]{2}\b))"
+)
 YEAR = re.compile(r"(?<![\d/.-])((?:18|19|20)\d\d)(?![\d/-])")
-SEEN_ON = re.compile(r"\b(?:accessed|retrieved|cited|viewed|updated|last reviewed)\b[^.;\])]{0,40}", re.I)
+SEEN_ON = re.compile(
+    r"\b(?:accessed|retrieved|cited|viewed|updated|last reviewed)\b[^.;\])]{0,40}", re.I
+)
 
 
 def find_doi(text: str) -> str:
@@ -22,7 +26,9 @@ def find_doi(text: str) -> str:
     if not match:
         return ""
     doi = re.sub(r"(?:\.\s|[.,;:'’”])+$", "", match[0])
-    while doi.endswith((")", "]", ">")) and doi.count(doi[-1]) > doi.count("(" if doi[-1] == ")" else "["):
+    while doi.endswith((")", "]", ">")) and doi.count(doi[-1]) > doi.count(
+        "(" if doi[-1] == ")" else "["
+    ):
         doi = doi[:-1].rstrip(".,;:")
     doi = re.split(r"[?#]|/(?:full|abstract|pdf|meta)$", doi)[0]
     return doi.lower()

@@ -8,9 +8,15 @@ QUOTED = re.compile(r"[“\"«„‘]([^”\"»“’]{8,300})[”\"»“’]")
 # "Smith AB, Lee C, et al." as in AMA and Vancouver.
 NAME = r"[^\W\d_][\w'’-]{1,30}(?:[ -][^\W\d_][\w'’-]{1,30}){0,2}"
 INITIALS = r"(?:[A-Z][A-Z-]{0,4}|[A-Z]\.(?:[ -]?[A-Z]\.){0,3})"
-VANCOUVER = re.compile(rf"((?:{NAME} {INITIALS}(?:, | and |, and | & |; ))*?{NAME} {INITIALS}(?:,? et al)?)\.\s+")
+VANCOUVER = re.compile(
+    rf"((?:{NAME} {INITIALS}(?:, | and |, and | & |; ))*?{NAME} {INITIALS}(?:,? et al)?)\.\s+"
+)
 APA = re.compile(r"([^()]{2,600}?)\s*\((?:18|19|20)\d\d[a-z]?(?:,[^()]{0,30})?\)[.:]?\s+")
-SENTENCE_END = re.compile(r"(?<![ .][A-Z])(?<!\bvs)(?<!\bet al)(?<!\bNo)(?<!\bVol)[.?!](?=\s)|[?!.]$")
+SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z]\.[A-Z])(?<!\bvs)(?<!\bet al)(?<!\bNo)(?<!\bVol)[.?!](?=\s+[^\sa-z])|[?!.]$"
+)
+# In front of a title, a single letter is an initial.
+ORGANISATION_END = re.compile(r"(?<!\b[A-Z])(?<!\bet al)[.?!](?=\s)|[?!.]$")
 NO_TITLE = re.compile(
     r"(?:pubmed|pmc|full text|free full text|free article|link|here|source|doi|crossref|cross ref|google scholar|view|view article"
     r"|abstract|pdf|article|web of science|scopus|read more|website|https?:.*|www\..*|10\..*|et al\.?|\W*)",
@@ -29,7 +35,7 @@ def find_title(text: str, links: list[tuple[str, str]], quoted: list[str]) -> st
     if inside and _is_title(inside[1]):
         return inside[1].strip(" .,")
     words = [words for words, _ in links if _is_title(words)]
-    linked = words[0].strip(" \"“”.,") if len(words) == 1 and len(words[0]) < 400 else ""
+    linked = words[0].strip(' "“”.,') if len(words) == 1 and len(words[0]) < 400 else ""
     for pattern in (VANCOUVER, APA):
         match = pattern.match(text)
         # Without a year, names in front may be the publisher's: the link says more.
@@ -54,9 +60,9 @@ def _sentence(text: str) -> str:
 
 
 def _after_organisation(text: str) -> str:
-    """"Institute of Health. Zinc: fact sheet. https://…" has its title second."""
+    """ "Institute of Health. Zinc: fact sheet. https://…" has its title second."""
     rest = _without_addresses(text)
-    end = SENTENCE_END.search(rest)
+    end = ORGANISATION_END.search(rest)
     if not end:
         return ""
     first, second = rest[: end.start()], _sentence(rest[end.end() :].strip())
@@ -78,9 +84,11 @@ def _only_piece(text: str, quoted: list[str]) -> str:
 def _without_addresses(text: str) -> str:
     for pattern in (WEB_ADDRESS, DOI, PMID, PMCID):
         text = pattern.sub(" ", text)
-    text = re.sub(r"(?i)\b(?:available (?:at|from)|doi|retrieved from|url|pmid|pmcid)\b:?", " ", text)
+    text = re.sub(
+        r"(?i)\b(?:available (?:at|from)|doi|retrieved from|url|pmid|pmcid)\b:?", " ", text
+    )
     text = re.sub(r"[(\[<]\s*[)\]>]", " ", text)
-    return " ".join(text.split()).strip(" .,;:-–—")
+    return " ".join(text.split()).strip(" .,;:-–—").removesuffix("(").rstrip(" .,;:-–—")
 
 
 def first_author(text: str) -> str:

@@ -10,8 +10,17 @@ from articles.importing.part_names import is_byline, is_furniture, normalise, pa
 from articles.importing.reference_signs import looks_like_reference
 
 LABELLED = (
-    (names.DISCLAIMER, re.compile(r"(?:medical |health )?disclaimer\s{0,3}[:–—-]\s{1,5}(?=\S)", re.I)),
-    (names.SUMMARY, re.compile(r"(?:quick summary|tl;?\s?dr|in brief|in short)\s{0,3}[:–—-]\s{1,5}(?=\S)", re.I)),
+    (
+        names.DISCLAIMER,
+        re.compile(r"(?:medical |health )?disclaimer\s{0,3}[:–—-]\s{1,5}(?=\S)", re.I),
+    ),
+    (
+        names.SUMMARY,
+        re.compile(
+            r"(?:quick (?:summary|answer)|(?:the )?short answer|tl;?\s?dr|in brief|in short)\s{0,3}[:–—-]\s{1,5}(?=\S)",
+            re.I,
+        ),
+    ),
 )
 OF_ANY_LENGTH = {names.FAQ, names.REFERENCES, names.DISCLAIMER}
 LEFT_OUT = {names.RELATED, names.AUTHOR}
@@ -61,7 +70,7 @@ class _Splitter:
         if self._is_aside(block, text):
             return
         name = self._name(block, text)
-        if name == names.CONCLUSION or name and not self._opens(name, index):
+        if name == names.CONCLUSION or (name and not self._opens(name, index)):
             name = ""
             if block.kind == "heading":
                 self._body_heading(block)
@@ -124,7 +133,7 @@ class _Splitter:
             return not self.begun and bool(following)
         if name == names.KEY_POINTS:
             listed = any(b.kind == "list" for b in following)
-            return listed or bool(EXPLICIT_POINTS.search(normalise(text))) and bool(following)
+            return listed or (bool(EXPLICIT_POINTS.search(normalise(text))) and bool(following))
         if name == names.REFERENCES and normalise(text) in ("source", "sources", "citations"):
             heads = [b for b in self.blocks[index + 1 :] if b.kind == "heading"]
             last = not any(not part_of(b.text) for b in heads)
@@ -158,7 +167,7 @@ class _Splitter:
         if self.part == names.FAQ:
             level = block.level
             same = not self.faq_level or level == self.faq_level
-            stays = deeper or asks and (not self.stated or same or not self.level)
+            stays = deeper or (asks and (not self.stated or same or not self.level))
             if stays and not self.faq_level:
                 self.faq_level = level
             return stays
@@ -221,7 +230,11 @@ class _Splitter:
 
     def _add_labelled(self, block: Block, text: str) -> bool:
         """Reads paragraphs such as "Disclaimer: …" and "TL;DR: …", which are a part by themselves."""
-        if block.kind != "paragraph" or self.part not in ("", names.FAQ, names.REFERENCES):
+        if block.kind not in ("paragraph", "quote") or self.part not in (
+            "",
+            names.FAQ,
+            names.REFERENCES,
+        ):
             return False
         for name, label in LABELLED:
             match = label.match(text)

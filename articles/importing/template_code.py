@@ -5,10 +5,14 @@ import re
 from articles.importing.findings import Findings, name_lines
 
 FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
-MODULE_LINE = re.compile(r"(?:import\s+(?:.{0,300}\bfrom\s+)?['\"]|import\s*\{|export\s+(?:const|let|var|default|function|async|class|\{|\*))")
+MODULE_LINE = re.compile(
+    r"(?:import\s+(?:.{0,300}\bfrom\s+)?['\"]|import\s*\{|export\s+(?:const|let|var|default|function|async|class|\{|\*))"
+)
 MDX_SIGN = re.compile(r"^import\s.{1,300}\sfrom\s+['\"]", re.M)
 JSX_COMMENT = re.compile(r"\{/\*.{0,5000}?\*/\}", re.S)
-JSX_TAG = re.compile(r"</?[A-Z][\w.]{0,80}(?:[^<>{}]|\{[^{}]{0,500}\}|\{\{[^{}]{0,500}\}\}){0,200}>")
+JSX_TAG = re.compile(
+    r"</?[A-Z][\w.]{0,80}(?:[^<>{}]|\{[^{}]{0,500}\}|\{\{[^{}]{0,500}\}\}){0,200}>"
+)
 JSX_FRAGMENT = re.compile(r"</?>")
 TEMPLATE_LINE = re.compile(r"\s*(?:\{%.*%\}|\{\{[<%]?.*[>%]?\}\})\s*")
 TEMPLATE_TAG = re.compile(r"\{%[^%\n]{0,500}%\}|\{\{[<%][^}\n]{0,500}[>%]\}\}")

@@ -5,7 +5,22 @@ from pathlib import PurePath
 from articles.importing.blocks import Block, Source
 from articles.importing.part_names import normalise, part_of
 
-GENERIC_NAMES = {"", "pasted", "paste", "upload", "untitled", "index", "article", "document", "file", "text", "input", "stdin", "readme", "new"}
+GENERIC_NAMES = {
+    "",
+    "pasted",
+    "paste",
+    "upload",
+    "untitled",
+    "index",
+    "article",
+    "document",
+    "file",
+    "text",
+    "input",
+    "stdin",
+    "readme",
+    "new",
+}
 MOST_WORDS = 10
 
 
@@ -21,7 +36,9 @@ def take_title(source: Source) -> tuple[str, int, bool]:
         _drop_same(source, title, top)
         return title, top[0].line, True
     if source.other_title:
-        _drop_same(source, source.other_title, [b for b in source.blocks if b.kind == "heading"][:1])
+        _drop_same(
+            source, source.other_title, [b for b in source.blocks if b.kind == "heading"][:1]
+        )
         return source.other_title, 1, True
     first = source.blocks[0] if source.blocks else None
     if first and first.kind == "heading" and not part_of(first.text):

@@ -35,6 +35,17 @@ class Embed:
         """The revision that readers would see."""
         return self.along or (self.live.revision if self.live else None)
 
+    @property
+    def differs_from_live(self) -> bool:
+        """Whether the newest text is another than the one that readers see."""
+        return self.live is None or self.live.revision_id != self.entry.head_id
+
+    @property
+    def document_title(self) -> str:
+        """A name for lists: kind and title."""
+        title = self.document.display_title if self.document else self.entry.slug
+        return f"{kinds.of(self.entry).label.capitalize()}: {title}"
+
     @cached_property
     def document(self) -> EntryDocument | None:
         """What readers would see, or what the draft says where nothing is live yet."""
@@ -74,7 +85,9 @@ class Context:
     @cached_property
     def overrides(self) -> list[Override]:
         """The reasons given for warnings of this entry, newest last."""
-        return list(Override.objects.filter(entry=self.entry.pk).select_related("by").order_by("pk"))
+        return list(
+            Override.objects.filter(entry=self.entry.pk).select_related("by").order_by("pk")
+        )
 
     @cached_property
     def topics(self) -> list[Topic]:

@@ -77,9 +77,7 @@ def answered(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (problem for problem in problems if problem.override_reason)
 
 
-def _problem(
-    rule: Rule, finding: Finding, overrides: dict[tuple[str, str], Override]
-) -> Problem:
+def _problem(rule: Rule, finding: Finding, overrides: dict[tuple[str, str], Override]) -> Problem:
     fields = {
         "id": rule.id,
         "level": finding.level or rule.level,

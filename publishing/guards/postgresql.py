@@ -108,7 +108,7 @@ def _same(actual: str, definition: str) -> bool:
 
     def letters(text: str) -> str:
         text = text.split(" BEFORE ", 1)[-1] if " BEFORE " in text else text
-        text = text.removeprefix("BEFORE ").replace("public.", "")
+        text = text.removeprefix("BEFORE ").replace("public.", "").replace("::text", "")
         return "".join(c for c in text.lower() if c.isalnum() or c in "_.")
 
     def plain(text: str) -> str:

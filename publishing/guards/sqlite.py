@@ -1,6 +1,13 @@
 """The guards as SQLite triggers."""
 
-from publishing.guards.tables import APPEND_ONLY, EDITION, EDITION_FIXED, GUARDED, PAYLOAD, UNIQUE_KEYS
+from publishing.guards.tables import (
+    APPEND_ONLY,
+    EDITION,
+    EDITION_FIXED,
+    GUARDED,
+    PAYLOAD,
+    UNIQUE_KEYS,
+)
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
 

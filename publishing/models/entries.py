@@ -21,7 +21,9 @@ class Topic(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
     specialties = models.ManyToManyField(
         Specialty, blank=True, help_text=_("Who is fit to review this topic.")
     )
@@ -120,7 +122,9 @@ class KeyPoint(EntryRow):
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="key_points")
     label = models.CharField(_("label"), max_length=120, blank=True)
-    text = models.TextField(_("text"), blank=True, help_text=_("One sentence, with its [@citation]."))
+    text = models.TextField(
+        _("text"), blank=True, help_text=_("One sentence, with its [@citation].")
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=Kinds.choices, default=Kinds.FACT)
     certainty = models.CharField(
         _("certainty"), max_length=10, choices=Certainties.choices, blank=True

@@ -208,9 +208,7 @@ class EditionTie(models.Model):
     tie = models.CharField(max_length=120)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["tie", "edition"], name="edition_tie_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["tie", "edition"], name="edition_tie_once")]
 
     def __str__(self) -> str:
         return self.tie

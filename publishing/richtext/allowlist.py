@@ -44,21 +44,61 @@ ALIASES = {"b": "strong", "i": "em", "h1": "h2", "h5": "h4", "h6": "h4", "tfoot"
 
 # Unwrapped, but they end a paragraph: without that, words on both sides would run together.
 BOUNDARIES = frozenset(
-    ("address", "article", "aside", "body", "center", "dd", "details", "dir", "div", "dl", "dt")
-    + ("fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "main")
-    + ("menu", "nav", "pre", "search", "section", "summary")
+    {
+        "address",
+        "article",
+        "aside",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hgroup",
+        "hr",
+        "main",
+        "menu",
+        "nav",
+        "pre",
+        "search",
+        "section",
+        "summary",
+    }
 )
 
 # Dropped with everything inside: none of it is text that a reader would have seen.
 DROPPED_WITH_CONTENT = frozenset(
-    ("script", "style", "title", "template", "noscript", "noembed", "noframes", "iframe", "object")
-    + ("svg", "math", "select", "textarea", "audio", "video", "canvas", "xml")
+    {
+        "script",
+        "style",
+        "title",
+        "template",
+        "noscript",
+        "noembed",
+        "noframes",
+        "iframe",
+        "object",
+        "svg",
+        "math",
+        "select",
+        "textarea",
+        "audio",
+        "video",
+        "canvas",
+        "xml",
+    }
 )
 
 _SPACES_AND_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_LINK = re.compile(
-    r"(?:https?://[^/\\\s]|mailto:\S|tel:\S|/(?![/\\])|#\S)", re.IGNORECASE
-)
+_LINK = re.compile(r"(?:https?://[^/\\\s]|mailto:\S|tel:\S|/(?![/\\])|#\S)", re.IGNORECASE)
 _MEDIA = re.compile(r"/media/[^\\?#\s]+\Z")
 _DOT_SEGMENT = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)|//", re.IGNORECASE)
 _ENUMERATED = {

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import nh3
 
-from publishing.richtext.allowlist import BOUNDARIES, HEADINGS, sanitiser_arguments
+from publishing.richtext.allowlist import HEADINGS, sanitiser_arguments
 from publishing.richtext.layout import lay_out
 
 _CLEANER = nh3.Cleaner(**sanitiser_arguments())
@@ -19,16 +19,59 @@ _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
 # Elements that nest only inside others that are counted, or that never nest.
-_NOT_COUNTED = BOUNDARIES.intersection({"hr", "dd", "dt"}) | frozenset(
-    ("p", "li", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col")
-    + ("h1", "h5", "h6", *HEADINGS)
-    + ("br", "img", "input", "meta", "link", "wbr", "area", "base", "embed", "source", "track")
-    + ("param", "option", "html", "head", "body")
-)
+_NOT_COUNTED = frozenset(HEADINGS) | {
+    "dd",
+    "dt",
+    "hr",
+    "p",
+    "li",
+    "tr",
+    "td",
+    "th",
+    "thead",
+    "tbody",
+    "tfoot",
+    "caption",
+    "colgroup",
+    "col",
+    "h1",
+    "h5",
+    "h6",
+    "br",
+    "img",
+    "input",
+    "meta",
+    "link",
+    "wbr",
+    "area",
+    "base",
+    "embed",
+    "source",
+    "track",
+    "param",
+    "option",
+    "html",
+    "head",
+    "body",
+}
 # Elements that HTML's parser opens again in each later paragraph while they stay unclosed.
 _REOPENED = frozenset(
-    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt")
-    + ("u",)
+    {
+        "a",
+        "b",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "nobr",
+        "s",
+        "small",
+        "strike",
+        "strong",
+        "tt",
+        "u",
+    }
 )
 _MAX_DEPTH = 50
 _MAX_REOPENED = 10

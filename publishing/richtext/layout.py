@@ -67,8 +67,9 @@ class _Block:
         parts: dict[str, list[_Block | str]] = {"caption": [], "thead": [], "tbody": []}
         for part in self.children:
             parts[part.tag] += part.children
+        parts["caption"] = [" ".join(parts["caption"])] if parts["caption"] else []
         if not parts["thead"] and not parts["tbody"]:
-            return _Block("p", "", parts["caption"][:1]) if parts["caption"] else None
+            return _Block("p", "", parts["caption"]) if parts["caption"] else None
         self.children = [_Block(tag, "", rows) for tag, rows in parts.items() if rows]
         return self
 
@@ -142,8 +143,7 @@ class _Layout:
         while at not in _PARENTS[tag] and at in ("table", *_SECTIONS):
             at = _IMPLIED[at]
             path.append(at)
-        repeated = tag == "caption" and any(c.tag == "caption" for c in floor.children)
-        if at not in _PARENTS[tag] or repeated:
+        if at not in _PARENTS[tag]:
             self.open.append(("leaf", None, self.leaf))
             self.leaf = ""
             return
@@ -173,10 +173,7 @@ class _Layout:
         if not html:
             return
         home = self._flow()
-        if home.tag == "caption":
-            home.children[:] = [" ".join([*home.children, html])]
-        else:
-            home.children.append(_Block(self.leaf, "", [html]) if self.leaf else html)
+        home.children.append(_Block(self.leaf, "", [html]) if self.leaf else html)
 
     def finish(self) -> str:
         self.flush()

@@ -23,10 +23,35 @@ _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+\Z|[\w-]+(?:\.[\w-]+)+/\S*\Z"
 
 # Link texts that say nothing about where the link leads (WCAG 2.4.4, 2.4.9).
 VAGUE_LINK_TEXTS = frozenset(
-    ("here", "click here", "click", "read more", "read here", "read this", "more", "learn more")
-    + ("find out more", "see more", "see here", "more info", "more information", "details")
-    + ("this", "this link", "this page", "this article", "this site", "this website", "link")
-    + ("link here", "go", "go here", "continue", "website", "page")
+    {
+        "here",
+        "click here",
+        "click",
+        "read more",
+        "read here",
+        "read this",
+        "more",
+        "learn more",
+        "find out more",
+        "see more",
+        "see here",
+        "more info",
+        "more information",
+        "details",
+        "this",
+        "this link",
+        "this page",
+        "this article",
+        "this site",
+        "this website",
+        "link",
+        "link here",
+        "go",
+        "go here",
+        "continue",
+        "website",
+        "page",
+    }
 )
 
 

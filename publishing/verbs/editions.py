@@ -193,9 +193,7 @@ def _begin(
             timeline.cancel(edition, reason=reason)
         later = []
     if any(e.live_from == start for e in later):
-        raise Refused(
-            _("Not published. Another version begins at that very time. Choose another.")
-        )
+        raise Refused(_("Not published. Another version begins at that very time. Choose another."))
     until = min((e.live_from for e in later if e.live_from > start), default=None)
     path = context.kind.path(context.document)
     _require_free(path, context, start, until)
@@ -227,14 +225,14 @@ def _begin(
     return edition
 
 
-def _require_free(
-    path: str, context: Context, start: datetime, until: datetime | None
-) -> None:
+def _require_free(path: str, context: Context, start: datetime, until: datetime | None) -> None:
     """Refuse a path, or a disclaimer's scope, that another entry holds in the interval."""
     taken = clashing(path, context.entry, start, until)
     if taken is not None:
         raise Refused(
-            _("Not published. The address belongs to “%(title)s”, live since %(year)s. Choose another.")
+            _(
+                "Not published. The address belongs to “%(title)s”, live since %(year)s. Choose another."
+            )
             % {"title": taken.title, "year": taken.live_from.year}
         )
     if isinstance(context.document, disclaimers.DisclaimerDocument):

@@ -86,9 +86,7 @@ def sign_off(
         _require_head(revision)
     at = clocks.instant_for([r.entry for r in revisions], clock)
     contexts = [
-        assessment.context_for(
-            r, at, signer=by, signer_disclosure=disclosure, along=revisions
-        )
+        assessment.context_for(r, at, signer=by, signer_disclosure=disclosure, along=revisions)
         for r in revisions
     ]
     if decision == SignOff.Decisions.APPROVED:
@@ -105,9 +103,9 @@ def sign_off(
         record_sign_off(c, found[c.revision.pk], signer, decision=decision, note=note, at=at)
         for c in contexts
     ]
-    ReviewRequest.objects.filter(
-        entry__in=[r.entry_id for r in revisions], closed_at=None
-    ).update(closed_at=at)
+    ReviewRequest.objects.filter(entry__in=[r.entry_id for r in revisions], closed_at=None).update(
+        closed_at=at
+    )
     return made
 
 
@@ -173,7 +171,9 @@ def statement_of(context: Context, signer: dict, at: datetime) -> str:
     }
     if not context.kind.has_claims:
         return (
-            _("I, %(name)s, approve version %(version)s of “%(title)s” on %(at)s. I wrote none of it.")
+            _(
+                "I, %(name)s, approve version %(version)s of “%(title)s” on %(at)s. I wrote none of it."
+            )
             % values
         )
     return (

@@ -16,9 +16,13 @@ class Command(BaseCommand):
         for line in verify():
             wrong += 1
             self.stdout.write(line)
-        counts = [f"{m.objects.count()} {m._meta.verbose_name}s" for m in (Revision, SignOff, Edition, Change)]
+        counts = [
+            f"{m.objects.count()} {m._meta.verbose_name}s"
+            for m in (Revision, SignOff, Edition, Change)
+        ]
         self.stdout.write(
-            f"Checked {', '.join(counts)}: " + (f"{wrong} mismatches." if wrong else "all as recorded.")
+            f"Checked {', '.join(counts)}: "
+            + (f"{wrong} mismatches." if wrong else "all as recorded.")
         )
         if wrong:
             raise SystemExit(1)

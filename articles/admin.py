@@ -1,0 +1,128 @@
+"""Articles and static pages in the admin."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import (
+    Article,
+    ArticleComparison,
+    ArticleQuestion,
+    RelatedArticle,
+    StaticPage,
+)
+from publishing import verbs
+from publishing.admin.entries import EntryAdmin
+from publishing.admin.inlines import AuthorshipInline, GetHelpInline, GuessInline, KeyPointInline
+from publishing.models import Entry
+from publishing.richtext import to_text
+from publishing.slugs import free_slug, slug_from
+from references.admin import CitationInline, FurtherReferenceInline
+
+
+class PlacedQuestionForm(forms.ModelForm):
+    """A placed question; where its words are still missing, one field to type them."""
+
+    words = forms.CharField(
+        required=False,
+        max_length=300,
+        label=_("Type the question that this answers"),
+    )
+
+    class Meta:
+        model = ArticleQuestion
+        fields = ("question", "words", "position")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = self.instance.pk and not self.instance.question.question
+        if waiting:
+            self.fields["words"].help_text = Truncator(
+                to_text(self.instance.question.answer)
+            ).words(60)
+        else:
+            self.fields["words"].widget = forms.HiddenInput()
+
+
+class PlacedQuestionInline(admin.StackedInline):
+    model = ArticleQuestion
+    form = PlacedQuestionForm
+    extra = 0
+    autocomplete_fields = ("question",)
+    ordering = ("position", "pk")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("question")
+
+
+class ComparisonInline(admin.TabularInline):
+    model = ArticleComparison
+    extra = 0
+    fields = ("supplement", "position")
+    autocomplete_fields = ("supplement",)
+    ordering = ("position", "pk")
+
+
+class RelatedArticleInline(admin.TabularInline):
+    model = RelatedArticle
+    fk_name = "article"
+    extra = 0
+    fields = ("to", "reason", "position")
+    autocomplete_fields = ("to",)
+    ordering = ("position", "pk")
+
+
+@admin.register(Article)
+class ArticleAdmin(EntryAdmin):
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "quick_summary", "lead")}),
+        (_("Text"), {"fields": ("body",)}),
+        (_("About"), {"fields": ("topics", "requested_reviewer", "funding")}),
+    )
+    inlines = (
+        GuessInline,
+        KeyPointInline,
+        GetHelpInline,
+        PlacedQuestionInline,
+        ComparisonInline,
+        AuthorshipInline,
+        FurtherReferenceInline,
+        CitationInline,
+        RelatedArticleInline,
+    )
+    search_fields = ("title", "slug")
+    autocomplete_fields = ("topics", "requested_reviewer")
+    prepopulated_fields = {"slug": ("title",)}
+
+    def entries_to_lock(self, entry_id: str) -> list[Entry]:
+        """Lock the article, and the questions whose words may be typed in its form."""
+        if not str(entry_id).isdecimal():
+            return []
+        placed = ArticleQuestion.objects.filter(article=entry_id, question__question="")
+        keys = [int(entry_id), *placed.values_list("question_id", flat=True)]
+        return list(Entry.objects.filter(pk__in=keys))
+
+    def save_formset(self, request, form, formset, change) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is ArticleQuestion:
+            for row in formset.forms:
+                words = getattr(row, "cleaned_data", {}).get("words", "").strip()
+                if words and not row.cleaned_data.get("DELETE"):
+                    self._ask(row.instance, words, request.user)
+
+    def _ask(self, placed: ArticleQuestion, words: str, user) -> None:
+        """Give an answer its question, and an address made from it."""
+        question = placed.question
+        question.question = words
+        question.slug = free_slug("question", slug_from(words) or question.slug, but=question.pk)
+        question.save()
+        verbs.save_revision(question, by=user, reason=str(_("Question typed in its article")))
+
+
+@admin.register(StaticPage)
+class StaticPageAdmin(EntryAdmin):
+    fieldsets = ((None, {"fields": ("title", "slug", "body")}),)
+    inlines = (GuessInline,)
+    search_fields = ("title", "slug")
+    prepopulated_fields = {"slug": ("title",)}

@@ -1,0 +1,27 @@
+"""Questions in the admin."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from faq.models import Question
+from publishing.admin.entries import EntryAdmin
+from publishing.admin.inlines import AuthorshipInline, GuessInline
+from references.admin import CitationInline, FurtherReferenceInline
+
+
+@admin.register(Question)
+class QuestionAdmin(EntryAdmin):
+    fieldsets = (
+        (None, {"fields": ("question", "slug", "answer")}),
+        (_("About"), {"fields": ("topics",)}),
+    )
+    inlines = (GuessInline, AuthorshipInline, FurtherReferenceInline, CitationInline)
+    search_fields = ("question", "slug")
+    autocomplete_fields = ("topics",)
+    prepopulated_fields = {"slug": ("question",)}
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "answer":
+            field.help_text = _("Answer in the first sentence. Cite as [@key].")
+        return field

@@ -1,0 +1,1 @@
+"""The demo site: its content (TOML), its fictional people, and what seeds them into a database."""

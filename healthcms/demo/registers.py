@@ -1,0 +1,60 @@
+"""The demo's registers: the site's own row, topics, references."""
+
+from healthcms.demo import reading
+from healthcms.demo.identity import uid
+from publishing.models import Site, Specialty, Topic
+from references import csl
+from references.models import Reference
+
+SITE = {
+    "name": "Muscle & Mineral",
+    "tagline": "Plain answers about muscles and four supplements, with the source of every claim.",
+    "audience": "the general public",
+    "emergency_line": "your local emergency number",
+    "funding": (
+        "There is no funding to declare. This demonstration carries no advertising and sells "
+        "nothing, and no company had a say in its texts."
+    ),
+    "review_intervals": {"disclaimer": 12},
+}
+
+
+def fill_site() -> None:
+    """Fill the site's row, but for what somebody has set already."""
+    site, _made = Site.objects.get_or_create(only_row=True)
+    fresh = Site()
+    for name, value in SITE.items():
+        if getattr(site, name) == getattr(fresh, name):
+            setattr(site, name, value)
+    site.save()
+
+
+def make_topics() -> None:
+    """Make the topics; the specialties that fit them are there (see ``people``)."""
+    rows = reading.load("topics.toml")["topics"]
+    names = {row["slug"]: row["name"] for row in rows}
+    for row in rows:
+        topic = Topic.objects.create(
+            uid=uid("topic", row["slug"]),
+            slug=row["slug"],
+            name=row["name"],
+            review_interval_months=row["review_interval_months"],
+        )
+        fit = [names[slug] for slug in row["specialties"]]
+        topic.specialties.set(Specialty.objects.filter(name__in=fit))
+
+
+def make_references() -> None:
+    """Make the references that the texts cite. Raises ValidationError for an impossible one."""
+    for item in reading.references():
+        fields = csl.fields(item)
+        reference = Reference(
+            uid=uid("reference", item["id"]),
+            type=fields.pop("csl_type"),
+            accessed=fields.pop("accessed") or None,
+            editors=item.get("editor", []),
+            no_date="issued" not in item,
+            **fields,
+        )
+        reference.full_clean()
+        reference.save()

@@ -1,0 +1,181 @@
+"""Publishing, cancelling a schedule, withdrawing."""
+
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing import assessment, clock, disclaimers, verbs
+from publishing.admin.actions.page import ActionForm, ActionPage
+from publishing.checks import engine
+from publishing.checks.problems import Gate
+from publishing.models import Edition, Entry, Revision, Site
+from publishing.usage import pages_embedding
+from publishing.verbs.editions import scheduled_editions
+
+
+class PublishForm(ActionForm):
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    at = forms.DateTimeField(
+        required=False,
+        label=gettext_lazy("At a time"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+
+    def __init__(self, data, *, along, scheduled, zone: str) -> None:
+        super().__init__(data)
+        self.zone = ZoneInfo(zone)
+        self.fields["at"].help_text = _("Leave empty to publish now. Time zone: %(zone)s.") % {
+            "zone": zone
+        }
+        if along:
+            self.fields["along"] = forms.MultipleChoiceField(
+                choices=along,
+                required=False,
+                initial=[value for value, _label in along],
+                widget=forms.CheckboxSelectMultiple,
+                label=gettext_lazy("Publish these along with it"),
+            )
+        if scheduled:
+            when = scheduled[0].live_from.astimezone(self.zone)
+            self.fields["schedules"] = forms.ChoiceField(
+                choices=[("cancel", _("Cancel it")), ("keep", _("Keep it"))],
+                widget=forms.RadioSelect,
+                label=_("Another version is scheduled for %(when)s")
+                % {"when": f"{when:%d %B %Y, %H:%M}"},
+            )
+
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        return at.replace(tzinfo=self.zone) if at else None
+
+
+class Publish(ActionPage):
+    title = gettext_lazy("Publish")
+    button = gettext_lazy("Publish")
+    allowed = "publish"
+    template = "publishing/admin/publish.html"
+
+    def form(self, request, entry, data):
+        at = clock.now()
+        context = assessment.context_for(entry.head, at)
+        along = [
+            (embed.entry.head_id, embed.document_title)
+            for embed in context.embeds.values()
+            if embed.entry.head_id and embed.differs_from_live
+        ]
+        form = PublishForm(
+            data,
+            along=along,
+            scheduled=scheduled_editions(entry, at),
+            zone=Site.current().time_zone,
+        )
+        form.fields["revision"].initial = entry.head_id
+        return form
+
+    def act(self, request, entry, form) -> str:
+        chosen = [form.cleaned_data["revision"], *form.cleaned_data.get("along", [])]
+        revisions = list(Revision.objects.filter(pk__in=chosen).select_related("entry"))
+        at = form.cleaned_data["at"]
+        editions = verbs.publish(
+            revisions, by=request.user, at=at, schedules=form.cleaned_data.get("schedules")
+        )
+        own = next(e for e in editions if e.entry_id == entry.pk)
+        if at:
+            return _("Scheduled for %(when)s at %(path)s.") % {
+                "when": f"{at:%d %B %Y, %H:%M}",
+                "path": own.path,
+            }
+        return _("Published at %(path)s.") % {"path": own.path}
+
+    def context(self, request, entry):
+        at = clock.now()
+        context = assessment.context_for(entry.head, at)
+        shown = {}
+        if isinstance(context.document, disclaimers.DisclaimerDocument):
+            shown = {"where_shown": disclaimers.pages_showing(context.document, entry, at)}
+        problems = engine.stopping(engine.run(context), Gate.PUBLISH)
+        return {"stopping": problems, **shown}
+
+
+class CancelForm(ActionForm):
+    edition = forms.ModelChoiceField(
+        queryset=Edition.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        label=gettext_lazy("Scheduled"),
+    )
+    reason = forms.CharField(required=False, label=gettext_lazy("Why"))
+
+
+class CancelSchedule(ActionPage):
+    title = gettext_lazy("Cancel the schedule")
+    button = gettext_lazy("Cancel this schedule")
+    allowed = "publish"
+
+    def form(self, request, entry, data):
+        form = CancelForm(data)
+        queryset = Edition.objects.filter(entry=entry.pk).scheduled(clock.now())
+        form.fields["edition"].queryset = queryset.order_by("live_from")
+        form.fields["edition"].initial = queryset.order_by("live_from").first()
+        return form
+
+    def act(self, request, entry, form) -> str:
+        edition = form.cleaned_data["edition"]
+        verbs.cancel(edition, by=request.user, reason=form.cleaned_data["reason"])
+        return _("Cancelled. What was live stays live.")
+
+
+class WithdrawForm(ActionForm):
+    reason = forms.ChoiceField(
+        choices=[
+            ("out_of_date", gettext_lazy("Out of date")),
+            ("wrong", gettext_lazy("Wrong")),
+            ("legal", gettext_lazy("Legal: no text, no public history")),
+        ],
+        widget=forms.RadioSelect,
+        label=gettext_lazy("Reason, shown to readers in fixed words"),
+    )
+    instead = forms.ModelChoiceField(
+        queryset=Edition.objects.none(),
+        required=False,
+        label=gettext_lazy("Read instead"),
+    )
+    note = forms.CharField(
+        required=False,
+        label=gettext_lazy("Note for the record"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Readers don't see it."),
+    )
+
+
+class Withdraw(ActionPage):
+    title = gettext_lazy("Withdraw")
+    button = gettext_lazy("Withdraw now")
+    allowed = "withdraw"
+    template = "publishing/admin/withdraw.html"
+    dangerous = True
+
+    def form(self, request, entry, data):
+        form = WithdrawForm(data)
+        live = Edition.objects.live(clock.now()).filter(entry__kind=self.kind.name)
+        field = form.fields["instead"]
+        field.queryset = live.exclude(entry=entry.pk).order_by("title").select_related("entry")
+        field.label_from_instance = lambda edition: edition.title
+        return form
+
+    def act(self, request, entry: Entry, form) -> str:
+        instead = form.cleaned_data["instead"]
+        verbs.withdraw(
+            entry,
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+            instead=instead.entry.uid if instead else None,
+            note=form.cleaned_data["note"],
+        )
+        return _("Withdrawn. Readers see why, and no text.")
+
+    def context(self, request, entry):
+        return {"shown_on": pages_embedding(entry, clock.now())}

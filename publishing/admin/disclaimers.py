@@ -1,0 +1,62 @@
+"""The disclaimer staff's page: live text, who signed, next review, where shown, draft beside live."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from publishing import clock, disclaimers, kinds, permissions
+from publishing.admin.entries import EntryAdmin
+from publishing.comparison import changed_fields
+from publishing.documents import load_payload
+from publishing.models import Disclaimer
+
+
+@admin.register(Disclaimer)
+class DisclaimerAdmin(EntryAdmin):
+    change_form_template = "publishing/admin/disclaimer_form.html"
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "body")}),
+        (
+            _("Shown on"),
+            {
+                "fields": ("scope", "scope_kind", "scope_topic", "scope_entry"),
+                "description": _(
+                    "A page shows the most specific disclaimer that is live: one for the page "
+                    "itself, else for its topic, else for its kind, else the site's."
+                ),
+            },
+        ),
+    )
+    autocomplete_fields = ("scope_topic",)
+    raw_id_fields = ("scope_entry",)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "scope_kind":
+            shown = [kind for kind in kinds.every() if kind.shows_disclaimer]
+            choices = [("", "---------"), *((k.name, k.label_plural.capitalize()) for k in shown)]
+            return forms.ChoiceField(choices=choices, required=False, label=field.label)
+        if db_field.name == "body":
+            field.help_text = _(
+                "What it is, what it can't replace, and what to do in an emergency."
+            )
+        return field
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None and change and obj.head_id:
+            context.update(self._where_it_stands(obj))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _where_it_stands(self, entry: Disclaimer) -> dict:
+        at = clock.now()
+        kind = kinds.get("disclaimer")
+        draft = load_payload(kind.document, entry.head.payload.text)[0]
+        live = next((e for e in disclaimers.live_editions(at) if e.entry_id == entry.pk), None)
+        said = disclaimers.document_of(live) if live else None
+        return {
+            "live": live,
+            "live_document": said,
+            "draft_changes": changed_fields(said, draft) if said else [],
+            "where_shown": disclaimers.pages_showing(draft, entry, at),
+            "signers": permissions.allowed_people("sign", kind),
+        }

@@ -1,0 +1,42 @@
+"""The form of every entry: it knows which revision it was opened on."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from publishing.models import Entry
+from publishing.verbs.revisions import collision_message
+
+OVER = "_save_over"
+
+
+class EntryForm(forms.ModelForm):
+    """Refuses to save over a newer revision, keeping what was typed.
+
+    ``base`` carries the number of the revision that was opened. ``collision`` is the newer head
+    after such a refusal, for the page to show both texts.
+    """
+
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    collision = None
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.kind = self.instance.kind or type(self.instance).kind_name
+        if self.instance.pk:
+            head = self.instance.head
+            self.fields["base"].initial = head.number if head else 0
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # `kind` is on no form; left out of validation, a taken address would be a server error.
+        return super()._get_validation_exclusions() - {"kind", "language"}
+
+    def clean(self):
+        cleaned = super().clean()
+        base = cleaned.get("base")
+        if self.instance.pk and base is not None:
+            head = Entry.objects.select_related("head__by").get(pk=self.instance.pk).head
+            number = head.number if head else 0
+            if number != base and self.data.get(OVER) != str(number):
+                self.collision = head
+                raise ValidationError(collision_message(head), code="collision")
+        return cleaned

@@ -1,0 +1,52 @@
+"""Topics, contributors and the site's own row."""
+
+from django.contrib import admin
+
+from publishing.models import Contributor, Credential, Disclosure, Site, Specialty, Topic
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug", "review_interval_months", "target_grade")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = ("parent",)
+    filter_horizontal = ("specialties",)
+
+
+@admin.register(Specialty)
+class SpecialtyAdmin(admin.ModelAdmin):
+    search_fields = ("name",)
+
+
+class CredentialInline(admin.TabularInline):
+    model = Credential
+    extra = 0
+
+
+class DisclosureInline(admin.TabularInline):
+    model = Disclosure
+    extra = 0
+
+
+@admin.register(Contributor)
+class ContributorAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug", "user")
+    list_select_related = ("user",)
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+    filter_horizontal = ("specialties",)
+    inlines = (CredentialInline, DisclosureInline)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        # Past texts name them.
+        return False
+
+
+@admin.register(Site)
+class SiteAdmin(admin.ModelAdmin):
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False

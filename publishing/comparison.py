@@ -1,0 +1,84 @@
+"""Comparing two Documents of one entry, word by word, field by field."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from publishing.documents import EntryDocument
+from publishing.richtext import to_text
+
+_PIECE = re.compile(r"\s+|[^\s]+")
+_SKIPPED = frozenset({"slug", "language", "guesses"})
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field that differs: both sides as HTML, deleted and inserted words marked."""
+
+    field: str
+    before: SafeString
+    after: SafeString
+
+
+def changed_fields(before: EntryDocument, after: EntryDocument) -> list[FieldChange]:
+    """Return the fields that differ, in reading order, then the rest."""
+    old, new = _as_texts(before), _as_texts(after)
+    names = dict.fromkeys([*new, *old])
+    return [
+        FieldChange(name, *marked_words(old.get(name, ""), new.get(name, "")))
+        for name in names
+        if old.get(name, "") != new.get(name, "")
+    ]
+
+
+def marked_words(before: str, after: str) -> tuple[SafeString, SafeString]:
+    """Return both texts as HTML with ``<del>`` round deleted and ``<ins>`` round inserted words."""
+    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    left: list[str] = []
+    right: list[str] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            left.append(_escaped(old[a:b]))
+            right.append(_escaped(new[c:d]))
+            continue
+        if a < b:
+            left.append(f"<del>{_escaped(old[a:b])}</del>")
+        if c < d:
+            right.append(f"<ins>{_escaped(new[c:d])}</ins>")
+    return mark_safe("".join(left)), mark_safe("".join(right))
+
+
+def _escaped(words: Iterable[str]) -> str:
+    return str(conditional_escape("".join(words)))
+
+
+def _as_texts(document: EntryDocument) -> dict[str, str]:
+    """Return every field of a Document as text: what readers see first, settings after it."""
+    texts = {
+        piece.field: to_text(piece.text) if piece.html else piece.text
+        for piece in document.texts()
+        if piece.text
+    }
+    shown = {name.partition(".")[0] for name in texts}
+    for name, value in document.model_dump(mode="json", exclude_defaults=True).items():
+        if name in _SKIPPED:
+            continue
+        if isinstance(value, list):
+            for row, item in enumerate(value, 1):
+                _add_row(texts, f"{name}.{row}", item)
+        elif name not in shown:
+            texts[name] = str(value)
+    return texts
+
+
+def _add_row(texts: dict[str, str], name: str, item: Any) -> None:
+    if not isinstance(item, dict):
+        texts[name] = str(item)
+        return
+    for field, value in item.items():
+        texts.setdefault(f"{name}.{field}", str(value))

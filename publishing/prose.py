@@ -1,0 +1,110 @@
+"""Rich texts made ready for their place on a page. Every function takes what `richtext.clean` gave."""
+
+import html as html_module
+import re
+from dataclasses import dataclass
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from publishing.richtext import Heading, headings, to_text, with_heading_anchors
+from publishing.words import plain_words
+
+DESCRIPTION_LENGTH = 155
+"""Characters of a description: what the result pages of search engines have room for."""
+
+# Ids that the templates use. A heading of the same words gets a number instead.
+PAGE_ANCHORS = frozenset(
+    {
+        "about-this-page",
+        "ask-first",
+        "contents",
+        "disclaimer",
+        "forms",
+        "get-help",
+        "interactions",
+        "key-points",
+        "limits",
+        "main",
+        "menu",
+        "notices",
+        "questions",
+        "quick-summary",
+        "references",
+        "related",
+        *(f"{word}-{number}" for word in ("question", "ref") for number in range(1, 200)),
+    }
+)
+
+_TABLE_TAG = re.compile(r"</?table>")
+_CAPTION = re.compile(r"<table>\s*<caption>(.*?)</caption>", re.DOTALL)
+_HEADING_TAG = re.compile(r"<(/?)h([2-6])\b")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A line of “In this article”, with the lines one level below it."""
+
+    heading: Heading
+    below: tuple[Heading, ...]
+
+
+def contents(html: str) -> tuple[Section, ...]:
+    """Return the sections of a body by its H2, each with its H3; deeper headings are left out."""
+    grouped: list[tuple[Heading, list[Heading]]] = []
+    for heading in headings(html, PAGE_ANCHORS):
+        if heading.level == 2 or (heading.level == 3 and not grouped):
+            grouped.append((heading, []))
+        elif heading.level == 3:
+            grouped[-1][1].append(heading)
+    return tuple(Section(heading, tuple(below)) for heading, below in grouped)
+
+
+def body(html: str) -> str:
+    """Return a page's own text: an id for each heading, tables that scroll by themselves."""
+    return _scrolling(with_heading_anchors(html, PAGE_ANCHORS))
+
+
+def inset(html: str, under: int) -> str:
+    """Return a text for its place below a heading of a level: its own headings move below it."""
+
+    def lowered(match: re.Match[str]) -> str:
+        return f"<{match[1]}h{min(int(match[2]) + under - 1, 6)}"
+
+    return _scrolling(_HEADING_TAG.sub(lowered, html))
+
+
+def description(html: str) -> str:
+    """Return the first words of a text without tags and citations, cut at a word."""
+    return short(to_text(html))
+
+
+def short(text: str) -> str:
+    """Return a plain text without its citations as one line, cut at a word."""
+    line = " ".join(plain_words(text).split())
+    if len(line) <= DESCRIPTION_LENGTH:
+        return line
+    return Truncator(line).chars(DESCRIPTION_LENGTH + 1, truncate="").rpartition(" ")[0] + " …"
+
+
+def _scrolling(html: str) -> str:
+    """Wrap each outermost table in a region that takes the focus: it scrolls by keyboard too."""
+    pieces: list[str] = []
+    depth = start = at = 0
+    for match in _TABLE_TAG.finditer(html):
+        closing = match[0] == "</table>"
+        if not closing and depth == 0:
+            start = match.start()
+        depth += -1 if closing else 1
+        if closing and depth == 0:
+            table = html[start : match.end()]
+            pieces += [html[at:start], _region(table)]
+            at = match.end()
+    return "".join([*pieces, html[at:]])
+
+
+def _region(table: str) -> str:
+    caption = _CAPTION.match(table)
+    name = (short(to_text(f"<p>{caption[1]}</p>")) if caption else "") or _("Table")
+    label = html_module.escape(name)
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{table}</div>'
