@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from articles import import_pages
 from articles.models import (
     Article,
     ArticleComparison,
@@ -12,7 +13,7 @@ from articles.models import (
     RelatedArticle,
     StaticPage,
 )
-from publishing import verbs
+from publishing import kinds, permissions, verbs
 from publishing.admin.entries import EntryAdmin
 from publishing.admin.inlines import AuthorshipInline, GetHelpInline, GuessInline, KeyPointInline
 from publishing.models import Entry
@@ -91,9 +92,23 @@ class ArticleAdmin(EntryAdmin):
         CitationInline,
         RelatedArticleInline,
     )
+    change_form_template = "articles/admin/article_form.html"
+    change_list_template = "articles/admin/article_list.html"
     search_fields = ("title", "slug")
     autocomplete_fields = ("topics", "requested_reviewer")
     prepopulated_fields = {"slug": ("title",)}
+
+    def get_urls(self):
+        return import_pages.urls(self) + super().get_urls()
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["imports"] = list(obj.imports.defer("original").select_related("by"))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def changelist_view(self, request, extra_context=None):
+        may = permissions.may(request.user, "write", kinds.get("article"))
+        return super().changelist_view(request, {**(extra_context or {}), "may_import": may})
 
     def entries_to_lock(self, entry_id: str) -> list[Entry]:
         """Lock the article, and the questions whose words may be typed in its form."""

@@ -167,11 +167,14 @@ class StaticPage(Entry):
 class ImportRecord(models.Model):
     """The file that a draft was imported from, kept whole, with the report shown then.
 
-    ``made`` maps the uid of each entry that the import wrote to the digest it left there, by
-    which a draft edited by a person since is told.
+    ``slug`` is that of the file's title, by which a later run recognises it. ``made`` holds the
+    uids of the entries that the import wrote and the digest it left at each, by which a draft
+    edited by a person since is told. ``offered`` holds table rows that an existing supplement
+    was not changed for.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="imports")
+    slug = models.CharField(max_length=200, db_index=True)
     filename = models.CharField(max_length=300)
     original = models.BinaryField()
     sha256 = models.CharField(max_length=64)

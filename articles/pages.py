@@ -42,18 +42,22 @@ def article_view(page: Page) -> dict:
     opening = opening_of(document, lambda words: text.plain(words, sources))
     lead = text.plain(document.lead, sources)
     body, placed = _body_with_tables(page, text)
+    left = [uid for uid in page.main.kind.embeds(document, sources) if uid not in placed]
+    facts = facts_of(page)
     context = {
         "page": page,
         "site": page.site,
-        "facts": facts_of(page),
+        "facts": facts,
         "title": document.title,
+        "description": prose.short(document.quick_summary),
         "minutes": words.reading_minutes(count_words(page)),
         "opening": opening,
         "lead": lead,
-        "contents": headings(document.body),
+        "contents": prose.contents(document.body),
         "body": body,
-        "tables": [_table(page, uid, text) for uid in document.comparisons if uid not in placed],
+        "tables": [_table(page, uid, text) for uid in left if uid not in document.questions],
         "questions": _questions(page, text),
+        "funding": text.plain(facts.funding, sources),
     }
     text.list_further(document.further_references, sources)
     return {**context, "references": text.sources()}

@@ -89,8 +89,16 @@ class Page:
 
     @property
     def later_embeds(self) -> tuple[Shown, ...]:
-        """The embeds that changed after the whole page was last reviewed."""
-        return tuple(e for e in self.embeds.values() if e.reviewed_on > self.main.reviewed_on)
+        """The embeds whose text is another than the one that the page's signer saw."""
+        sign_off = self.main.edition.sign_off
+        if sign_off.pk is None:  # a preview: nobody has seen anything yet
+            return ()
+        seen = sign_off.embeds_seen()
+        return tuple(
+            embed
+            for uid, embed in self.embeds.items()
+            if seen.get(str(uid)) != embed.edition.revision.digest
+        )
 
 
 @dataclass(frozen=True)
@@ -219,7 +227,8 @@ def _gone(last: Edition, at: datetime) -> Gone:
     disclaimer = disclaimers.edition_for(last.entry.kind, last.entry.uid, (), at)
     return Gone(
         title=last.title,
-        on=last.live_until or at,
+        # The day of the withdrawal, also for an address that the entry had left before it.
+        on=change.at if change else last.live_until or at,
         why=facts.get("why", "out_of_date"),
         instead=instead,
         site=Site.current(),

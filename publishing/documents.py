@@ -56,7 +56,7 @@ def normalise_amount(value: object) -> str:
         raise ValueError(f"“{text}” is not a number.") from error
     if not number.is_finite():
         raise ValueError(f"“{text}” is not a number.")
-    plain = format(number, "f")
+    plain = format(abs(number) if number.is_zero() else number, "f")
     return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
 
 

@@ -30,6 +30,15 @@ def change_digest(change: Change, entry_uid: str | None) -> str:
     )
 
 
+def hold() -> Ledger:
+    """Lock the ledger's counter row until the transaction ends, and return it.
+
+    Verbs that write editions hold it before their first one: an edition that waits for another
+    transaction's path while that one waits for the counter would be a deadlock.
+    """
+    return Ledger.objects.select_for_update().get(pk=1)
+
+
 def append(
     verb: str, entry: Entry, *, at: datetime, by, reason: str = "", detail: dict[str, Any]
 ) -> Change:
@@ -37,7 +46,7 @@ def append(
 
     The counter row stays locked until the transaction ends, so numbers follow commit order.
     """
-    counter = Ledger.objects.select_for_update().get(pk=1)
+    counter = hold()
     change = Change(
         number=counter.number + 1,
         at=at,

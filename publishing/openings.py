@@ -29,6 +29,16 @@ class PointLine:
     text: SafeString
     point: KeyPoint
 
+    @property
+    def reason(self) -> str:
+        """Why the certainty is what it is, without a full stop: a template's sentence ends there."""
+        return self.point.certainty_reason.rstrip(". ")
+
+    @property
+    def study_design(self) -> str:
+        """The design of the studies, without a full stop."""
+        return self.point.study_design.rstrip(". ")
+
 
 @dataclass(frozen=True)
 class Opening:

@@ -4,7 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds, reviews
@@ -87,18 +97,21 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
         .select_related("reviewer", "group")
         .first()
     )
-    progress = _progress(row.head, sign_off, request)
-    withdrawal = None
-    if live is None and not scheduled:
-        withdrawal = (
-            Change.objects.filter(entry=entry.pk, verb=Change.Verbs.WITHDRAW)
-            .order_by("-number")
-            .first()
-        )
+    ended_at, withdrawal = (None, None) if live or scheduled else _ending(editions, at)
+    facts = _Facts(
+        head=row.head_id,
+        asked=request is not None,
+        decision=sign_off.decision if sign_off else None,
+        stepped_at=max((step.at for step in (row.head, sign_off) if step), default=None),
+        live=live.revision_id if live else None,
+        scheduled=bool(scheduled),
+        ended_at=ended_at,
+        withdrawn_at=withdrawal.at if withdrawal else None,
+    )
     return Standing(
         at=at,
-        state=_public_state(progress, row.head, live, scheduled, withdrawal),
-        progress=progress,
+        state=facts.state,
+        progress=facts.progress,
         head=row.head,
         live=live,
         scheduled=scheduled,
@@ -116,49 +129,76 @@ def _last_decision(head: Revision | None, role: str) -> SignOff | None:
     return SignOff.objects.filter(revision=head, role=role).order_by("-id").first()
 
 
-def _progress(
-    head: Revision | None, sign_off: SignOff | None, request: ReviewRequest | None
-) -> State:
-    if head is None:
-        return State.EMPTY
-    if request is not None:
-        return State.IN_REVIEW
-    if sign_off is None:
-        return State.DRAFT
-    approved = sign_off.decision == SignOff.Decisions.APPROVED
-    return State.APPROVED if approved else State.CHANGES_REQUESTED
+def _ending(editions: QuerySet, at: datetime) -> tuple[datetime | None, Change | None]:
+    """Return when the edition that began last ended, and the withdrawal that ended it, if any."""
+    last = editions.begun(at).order_by("-live_from").first()
+    if last is None:
+        return None, None
+    withdrawals = Change.objects.filter(entry=last.entry_id, verb=Change.Verbs.WITHDRAW)
+    ended_by = withdrawals.filter(at__gte=last.live_until, at__lte=at).order_by("-number").first()
+    return last.live_until, ended_by
 
 
-def _public_state(
-    progress: State,
-    head: Revision | None,
-    live: Edition | None,
-    scheduled: list[Edition],
-    withdrawal: Change | None,
-) -> State:
-    if live is not None:
-        return State.LIVE if head and live.revision_id == head.pk else State.LIVE_CHANGED
-    if scheduled:
-        return State.SCHEDULED
-    if withdrawal is not None and progress in (
-        State.DRAFT,
-        State.APPROVED,
-        State.CHANGES_REQUESTED,
-    ):
-        newer = head is not None and head.at > withdrawal.at
-        return progress if newer else State.WITHDRAWN
-    return progress
+@dataclass(frozen=True)
+class _Facts:
+    """What the state of one entry follows from, whether one entry was read or a whole list.
+
+    ``stepped_at`` is when the head was saved or last decided on; ``ended_at`` is when the
+    edition that began last ended.
+    """
+
+    head: int | None
+    asked: bool
+    decision: str | None
+    stepped_at: datetime | None
+    live: int | None
+    scheduled: bool
+    ended_at: datetime | None
+    withdrawn_at: datetime | None
+
+    @property
+    def progress(self) -> State:
+        if self.head is None:
+            return State.EMPTY
+        if self.asked:
+            return State.IN_REVIEW
+        if self.decision is None:
+            return State.DRAFT
+        approved = self.decision == SignOff.Decisions.APPROVED
+        return State.APPROVED if approved else State.CHANGES_REQUESTED
+
+    @property
+    def state(self) -> State:
+        if self.live:
+            return State.LIVE if self.live == self.head else State.LIVE_CHANGED
+        if self.scheduled:
+            return State.SCHEDULED
+        if self.ended_at is None or self.asked or self.stepped_at > self.ended_at:
+            # Never live, or somebody has taken it up again since.
+            return self.progress
+        withdrawn = self.withdrawn_at is not None and self.withdrawn_at >= self.ended_at
+        return State.WITHDRAWN if withdrawn else State.EXPIRED
 
 
 def with_state(entries: QuerySet, at: datetime) -> QuerySet:
     """Annotate a list of entries with what ``listed_state`` needs, in the same query."""
-    live = Edition.objects.live(at).filter(entry=OuterRef("pk"))
-    decided = SignOff.objects.filter(revision=OuterRef("head_id")).order_by("-id")
+    editions = Edition.objects.filter(entry=OuterRef("pk"))
+    withdrawals = Change.objects.filter(
+        entry=OuterRef("pk"), verb=Change.Verbs.WITHDRAW, at__lte=at
+    ).order_by("-number")
+    roles = [When(kind=kind.name, then=Value(kind.role)) for kind in kinds.every()]
+    role = Case(*roles, default=Value(""), output_field=CharField())
+    decided = SignOff.objects.filter(
+        revision=OuterRef("head_id"), role=OuterRef("role_of_kind")
+    ).order_by("-id")
     return entries.annotate(
-        live_revision=Subquery(live.values("revision_id")[:1]),
-        has_scheduled=Exists(Edition.objects.scheduled(at).filter(entry=OuterRef("pk"))),
-        was_live=Exists(Edition.objects.begun(at).filter(entry=OuterRef("pk"))),
+        role_of_kind=role,
+        live_revision=Subquery(editions.live(at).values("revision_id")[:1]),
+        has_scheduled=Exists(editions.scheduled(at)),
+        ended_at=Subquery(editions.begun(at).order_by("-live_from").values("live_until")[:1]),
+        withdrawn_at=Subquery(withdrawals.values("at")[:1]),
         last_decision=Subquery(decided.values("decision")[:1]),
+        decided_at=Subquery(decided.values("at")[:1]),
         asked=Exists(ReviewRequest.objects.filter(entry=OuterRef("pk"), closed_at=None)),
         head_at=F("head__at"),
     )
@@ -166,18 +206,13 @@ def with_state(entries: QuerySet, at: datetime) -> QuerySet:
 
 def listed_state(entry) -> State:
     """Return the state of an entry that came from ``with_state``."""
-    if entry.live_revision:
-        return State.LIVE if entry.live_revision == entry.head_id else State.LIVE_CHANGED
-    if entry.has_scheduled:
-        return State.SCHEDULED
-    if entry.head_id is None:
-        return State.EMPTY
-    if entry.asked:
-        return State.IN_REVIEW
-    if entry.last_decision == SignOff.Decisions.CHANGES:
-        return State.CHANGES_REQUESTED
-    if entry.was_live:
-        return State.WITHDRAWN
-    if entry.last_decision == SignOff.Decisions.APPROVED:
-        return State.APPROVED
-    return State.DRAFT
+    return _Facts(
+        head=entry.head_id,
+        asked=entry.asked,
+        decision=entry.last_decision,
+        stepped_at=max((at for at in (entry.head_at, entry.decided_at) if at), default=None),
+        live=entry.live_revision,
+        scheduled=entry.has_scheduled,
+        ended_at=entry.ended_at,
+        withdrawn_at=entry.withdrawn_at,
+    ).state

@@ -3,16 +3,22 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from publishing import ledger
+from publishing import disclaimers, ledger
 from publishing.models import Change, Edition, Entry
+from publishing.refusals import Refused
 
 
 class Timeline:
-    """The editions of one locked entry, as a verb changes them at one instant."""
+    """The editions of one locked entry, as a verb changes them at one instant.
+
+    Opening one takes the ledger's counter row, so open it when every entry is locked.
+    """
 
     def __init__(self, entry: Entry, *, at: datetime, by) -> None:
+        ledger.hold()
         self.entry = entry
         self.at = at
         self.by = by
@@ -36,14 +42,47 @@ class Timeline:
         self._set_until(edition, at, verb, reason, **facts)
 
     def cancel(self, edition: Edition, *, reason: str = "") -> None:
-        """Cancel a scheduled edition, and reopen the one that it had cut short."""
+        """Cancel a scheduled edition, and reopen the one that it had cut short.
+
+        Raises Refused where another entry holds that one's address, or its disclaimer's scope,
+        by then.
+        """
         cut_short = (
             self._editions().held().filter(live_until=edition.live_from).exclude(pk=edition.pk)
         ).first()
         until = edition.live_until
         self._set_until(edition, edition.live_from, Change.Verbs.CANCEL, reason)
         if cut_short is not None:
-            self._set_until(cut_short, until, Change.Verbs.REOPEN, reason)
+            self._reopen(cut_short, until, reason)
+
+    def clear(self, until: datetime, *, reason: str = "") -> None:
+        """Cancel every scheduled edition, and let what is live now be live until an instant.
+
+        Raises Refused as ``cancel`` does, where that makes the live edition last longer.
+        """
+        for edition in reversed(self.scheduled()):
+            self._set_until(edition, edition.live_from, Change.Verbs.CANCEL, reason)
+        live = self.live()
+        if live is not None and live.live_until is not None and live.live_until < until:
+            self._reopen(live, until, reason)
+
+    def _reopen(self, edition: Edition, until: datetime | None, reason: str) -> None:
+        other = occupant(edition, until)
+        if other is not None:
+            raise Refused(
+                _(
+                    "The schedule was not cancelled. “%(title)s” would be live longer at %(path)s, "
+                    "which is taken by “%(other)s” from %(when)s on. Publish another version "
+                    "in its place instead."
+                )
+                % {
+                    "title": edition.title,
+                    "path": edition.path,
+                    "other": other.title,
+                    "when": f"{other.live_from:%d %B %Y, %H:%M} UTC",
+                }
+            )
+        self._set_until(edition, until, Change.Verbs.REOPEN, reason)
 
     def begin(self, edition: Edition, *, verb: str, reason: str = "") -> Edition:
         """Write a new edition; the caller has ended what was in its way."""
@@ -93,4 +132,14 @@ def clashing(path: str, entry: Entry, start: datetime, until: datetime | None) -
     others = others.filter(Q(live_until=None) | Q(live_until__gt=start))
     if until is not None:
         others = others.filter(live_from__lt=until)
-    return others.exclude(live_until=F("live_from")).order_by("live_from").first()
+    return others.order_by("live_from").first()
+
+
+def occupant(edition: Edition, until: datetime | None) -> Edition | None:
+    """Return what stands in the way of an edition going on from its end until an instant."""
+    start = edition.live_until
+    taken = clashing(edition.path, edition.entry, start, until)
+    if taken is None and edition.entry.kind == "disclaimer":
+        said = disclaimers.document_of(edition)
+        taken = disclaimers.clashing_scope(said, edition.entry, start, until)
+    return taken

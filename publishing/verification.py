@@ -68,6 +68,8 @@ class _Replay:
         try:
             facts = change.facts()
         except ValueError:
+            facts = None
+        if not isinstance(facts, dict):
             return  # named as altered already
         if change.verb == Change.Verbs.SAVE:
             self.revisions[(entry or "", facts.get("number", 0))] = facts
@@ -99,7 +101,7 @@ def _revisions(replay: _Replay) -> Iterator[str]:
         said = replay.revisions.pop((entry, revision.number), None)
         if said is None:
             yield f"{name} has no Change in the ledger."
-        elif (said["digest"], said["chain"]) != (revision.digest, revision.chain):
+        elif (said.get("digest"), said.get("chain")) != (revision.digest, revision.chain):
             yield f"{name} differs from what the ledger recorded."
         previous = revision
     if previous is not None:

@@ -62,14 +62,21 @@ def limit_rows(shown: Shown, text: PageText) -> list[LimitRow]:
     ]
 
 
+def most_for_adults(limits: tuple[IntakeLimit, ...]) -> IntakeLimit | None:
+    """Return the upper limit that names adults, or else the last: such tables run by age."""
+    upper = [limit for limit in limits if limit.kind == "upper" and limit.value]
+    adults = [limit for limit in upper if "adult" in limit.population.lower()]
+    return (adults or upper[-1:] or [None])[0]
+
+
 def comparison_table(supplement: Shown, text: PageText, page: Page) -> SafeString:
     """Return the comparison table of a supplement's forms, for a page that embeds it."""
+    reviewed_on = supplement.reviewed_on
     context = {
         "title": supplement.document.title,
         "rows": form_rows(supplement.document.compared_forms, supplement, text),
         "path": supplement.edition.path,
-        "reviewed_apart": supplement.reviewed_on > page.main.reviewed_on
-        and supplement.reviewed_on,
+        "reviewed_apart": reviewed_on if reviewed_on > page.main.reviewed_on else None,
     }
     return render_to_string("supplements/comparison.html", context)
 
@@ -87,11 +94,12 @@ def supplement_view(page: Page) -> dict:
         "description": prose.short(document.quick_summary),
         "minutes": words.reading_minutes(count_words(main)),
         "opening": opening,
-        "ask_first": text.rich(document.ask_first, sources),
-        "contents": headings(document.body),
-        "body": text.rich(with_heading_anchors(document.body), sources),
+        "most": most_for_adults(document.limits),
+        "ask_first": text.rich(prose.inset(document.ask_first, 2), sources),
+        "contents": prose.contents(document.body),
+        "body": text.rich(prose.body(document.body), sources),
         "forms": form_rows(document.forms, main, text),
-        "limits": [(limit, text.plain(limit.citations, sources)) for limit in document.limits],
+        "limits": limit_rows(main, text),
         "interactions": [
             (
                 text.plain(row.substance, sources),

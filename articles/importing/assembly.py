@@ -37,7 +37,7 @@ FIELD_NAMES = {"summary": "quick_summary", "faq": "questions"}
 def assemble(source: Source, filename: str) -> ParsedArticle:
     """The article in the blocks of a file. Raises UnreadableFile where there is none."""
     findings = source.findings
-    title, title_line, _ = take_title(source)
+    title = take_title(source)
     _refuse_no_article(source, title)
     title = title or guess_title(source, filename)
     parts = split(source)

@@ -54,7 +54,6 @@ class Source:
     blocks: list[Block]
     findings: Findings
     title: str = ""
-    title_line: int = 1
     other_title: str = ""  # used where the file has no heading for a title
     description: str = ""
     slug: str = ""

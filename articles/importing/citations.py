@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from articles.importing.blocks import (
     GONE,
@@ -64,9 +65,11 @@ class Citer:
                 if in_tag(holder, "code"):
                     continue
                 slot.line = line_of(holder, block.line)
-                new = BRACKETED.sub(lambda m: self._bracket(m, slot), text) if "[" in text else text
+                new = text
+                if "[" in text:
+                    new = BRACKETED.sub(partial(self._bracket, slot=slot), text)
                 if not new.isascii():
-                    new = RAISED.sub(lambda m: self._raised(m, slot), new)
+                    new = RAISED.sub(partial(self._raised, slot=slot), new)
                 if new != text:
                     setattr(node, name, new)
 

@@ -4,7 +4,7 @@ A split is offered only where the words of the header and of every row leave one
 """
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 FORM_WORDS = {"form", "forms", "type", "types", "salt", "compound"}
 FIELD_WORDS = {
@@ -23,9 +23,10 @@ DESCRIBING = {
 JOINING = {"and", "&", "/", "for", "of", "in", "rate", "level", "the", "to"}
 # How the first word of a cell on absorption grades it.
 GRADES = {
-    "high", "highly", "higher", "highest", "very", "low", "lower", "lowest", "good", "better", "best",
-    "moderate", "moderately", "medium", "poor", "poorly", "fair", "excellent", "easily", "well",
-    "variable", "limited", "slow", "fast", "average", "unknown", "superior", "minimal", "mild",
+    "high", "highly", "higher", "highest", "very", "low", "lower", "lowest", "good", "better",
+    "best", "moderate", "moderately", "medium", "poor", "poorly", "fair", "excellent", "easily",
+    "well", "variable", "limited", "slow", "fast", "average", "unknown", "superior", "minimal",
+    "mild",
 }  # fmt: skip
 CONNECTING = {
     "and", "or", "of", "for", "with", "in", "to", "the", "a", "an", "by", "on", "at", "from", "as",
@@ -176,7 +177,7 @@ def split_row(text: str, fields: list[str], supplement: str) -> tuple[str, ...] 
         readings = _readings(words, candidates, fields, named)
         if len(readings) == 1:
             bounds = [0, *readings[0], len(words)]
-            return tuple(" ".join(words[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+            return tuple(" ".join(words[a:b]) for a, b in pairwise(bounds))
         if readings:
             return None
     return None

@@ -21,12 +21,14 @@ FIELDS = (
 )
 KNOWN = re.compile(
     r"\b(magnesium|iron|zinc|calcium|potassium|creatine|selenium|copper|iodine|chromium|manganese"
-    r"|vitamin [a-ek]\d{0,2}|vitamin b-?\d{1,2}|folate|folic acid|omega-?3|coq10|melatonin|turmeric"
-    r"|curcumin|ashwagandha|glutamine|collagen|protein|probiotics?|fish oil|niacin|biotin|choline)\b",
+    r"|vitamin [a-ek]\d{0,2}|vitamin b-?\d{1,2}|folate|folic acid|omega-?3|coq10|melatonin"
+    r"|turmeric|curcumin|ashwagandha|glutamine|collagen|protein|probiotics?|fish oil|niacin|biotin"
+    r"|choline)\b",
     re.I,
 )
 FORMS_OF = re.compile(
-    r"\b(?:forms|types) of ([\w-]+(?: [A-Z]\d{0,2}\b)?)|\b([\w-]+(?: [A-Z]\d{0,2})?) (?:forms|types)\b",
+    r"\b(?:forms|types) of ([\w-]+(?: [A-Z]\d{0,2}\b)?)"
+    r"|\b([\w-]+(?: [A-Z]\d{0,2})?) (?:forms|types)\b",
     re.I,
 )
 

@@ -125,11 +125,10 @@ def _decode_marked(data: bytes, encoding: str, findings: Findings) -> str:
     except UnicodeDecodeError as error:
         if data and len(data) - error.start < 4 and error.start:
             return _without_cut_letter(data, error, encoding, findings)
-        before = data[: error.start].decode(encoding, "replace")
-        line = before.count("\n") + 1
+        line = data[: error.start].decode(encoding, "replace").count("\n") + 1
+        name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
         raise UnreadableFile(
-            f"It says that it is {encoding[:-3].upper() if '16' in encoding or '32' in encoding else 'UTF-8'}"
-            f", but line {line} is not. Save it as UTF-8 again."
+            f"It says that it is {name}, but line {line} is not. Save it as UTF-8 again."
         ) from None
 
 

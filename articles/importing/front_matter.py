@@ -15,7 +15,6 @@ class FrontMatter:
 
     text: str
     values: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
 
     def get(self, *names: str) -> str:
         """The first of these values that the file gives, or ""."""
@@ -45,9 +44,8 @@ def read_front_matter(text: str) -> FrontMatter:
         values = _toml(inside) if fence == "+++" else _yaml(inside)
         if end is None or values is None:
             break
-        for name, (value, offset) in values.items():
-            if found.values.setdefault(name, value) is value:
-                found.lines.setdefault(name, start + 2 + offset)
+        for name, value in values.items():
+            found.values.setdefault(name, value)
         lines[start : end + 1] = [""] * (end + 1 - start)
         at = end + 1
     found.text = "\n".join(lines)
@@ -58,9 +56,9 @@ def _next_text(lines: list[str], at: int) -> int | None:
     return next((i for i in range(at, len(lines)) if lines[i].strip()), None)
 
 
-def _yaml(lines: list[str]) -> dict[str, tuple[str, int]] | None:
+def _yaml(lines: list[str]) -> dict[str, str] | None:
     """Top-level scalars and simple lists; nested maps are passed over. None: it is no YAML."""
-    values: dict[str, tuple[str, int]] = {}
+    values: dict[str, str] = {}
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -76,7 +74,7 @@ def _yaml(lines: list[str]) -> dict[str, tuple[str, int]] | None:
         ):
             more += 1
         name = match[1].strip().casefold()
-        values[name] = (_value((match[2] or "").strip(), lines[index + 1 : more]), index)
+        values[name] = _value((match[2] or "").strip(), lines[index + 1 : more])
         index = more
     return values if values else None
 
@@ -103,16 +101,15 @@ def _scalar(text: str) -> str:
     return "" if text in ("null", "~") else text
 
 
-def _toml(lines: list[str]) -> dict[str, tuple[str, int]] | None:
+def _toml(lines: list[str]) -> dict[str, str] | None:
     try:
         data = tomllib.loads("\n".join(lines))
     except (tomllib.TOMLDecodeError, RecursionError, ValueError):
         return None
     values = {}
     for name, value in data.items():
-        starts = (i for i, line in enumerate(lines) if line.lstrip().startswith(name))
         if isinstance(value, list):
             value = ", ".join(str(item) for item in value if not isinstance(item, dict | list))
         if not isinstance(value, dict):
-            values[name.casefold()] = (str(value), next(starts, 0))
+            values[name.casefold()] = str(value)
     return values or None

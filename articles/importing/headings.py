@@ -1,6 +1,7 @@
 """Levels of the body's headings: h2 first, none skipped, at most h4; guessed for plain text."""
 
 import re
+from itertools import pairwise
 
 from articles.importing.blocks import Block, Source, is_all_strong, make
 from articles.importing.part_names import CONCLUSION, normalise, part_of
@@ -63,9 +64,10 @@ STOP_WORDS = frozenset(
 )
 # Sections that articles have at the first level, whatever their title is about.
 MAIN_SECTION = re.compile(
-    r"(?:causes?|symptoms?|signs?|diagnosis|treatments?|prevention|risks?|risk factors|benefits|overview"
-    r"|introduction|background|outlook|complications|side effects|dosage|how much|how to|when to|what|why"
-    r"|who|where|is|are|can|does|do|should|will|safety|interactions|tips|types|living with)\b"
+    r"(?:causes?|symptoms?|signs?|diagnosis|treatments?|prevention|risks?|benefits|overview"
+    r"|introduction|background|outlook|complications|side effects|dosage|how much|how to|when to"
+    r"|what|why|who|where|is|are|can|does|do|should|will|safety|interactions|tips|types"
+    r"|living with)\b"
 )
 MOST_LEVEL = 4
 
@@ -95,7 +97,7 @@ def _promote_bold(source: Source, body: list[Block]) -> None:
         return
     bold = [
         b
-        for b, after in zip(body, body[1:], strict=False)
+        for b, after in pairwise(body)
         if b.kind == "paragraph"
         and is_all_strong(b.element)
         and len(b.text.split()) <= 14

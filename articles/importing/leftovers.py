@@ -5,14 +5,35 @@ import re
 from articles.importing.blocks import Block
 from articles.importing.findings import Findings
 
+# Pattern, what is wrong, what to do.
 LEFTOVERS = (
-    (re.compile(r"\{\s?Link:", re.I), "A link could not be read.", "Make it a link by hand."),
-    (re.compile(r"\bTO ?DO\b|\bTBD\b|\bTBC\b|\bFIXME\b|\bXXX\b"), "A note to the writer is left.", "Write what is missing, or remove the note."),
-    (re.compile(r"\blorem ipsum\b", re.I), "Filler text is left.", "Write the text that belongs here."),
-    (re.compile(r"\[(?:insert|add|your|placeholder|citation needed|link to)\b[^\]]{0,80}\]", re.I), "A gap to fill is left.", "Write what belongs here."),
-    (re.compile(r"\{\{[^{}]{1,200}\}\}"), "Template code is left.", "Write what it stands for, or remove it."),
-    (re.compile("\ufffd"), "Letters were lost before the file was saved.", "Compare the passage with the original."),
-)  # fmt: skip
+    (re.compile(r"\{\s?Link:", re.I), "A link could not be read", "Make it a link by hand."),
+    (
+        re.compile(r"\bTO ?DO\b|\bTBD\b|\bTBC\b|\bFIXME\b|\bXXX\b"),
+        "A note to the writer is left",
+        "Write what is missing, or remove the note.",
+    ),
+    (
+        re.compile(r"\blorem ipsum\b", re.I),
+        "Filler text is left",
+        "Write the text that belongs here.",
+    ),
+    (
+        re.compile(r"\[(?:insert|add|your|placeholder|citation needed|link to)\b[^]]{0,80}]", re.I),
+        "A gap to fill is left",
+        "Write what belongs here.",
+    ),
+    (
+        re.compile(r"\{\{[^{}]{1,200}\}\}"),
+        "Template code is left",
+        "Write what it stands for, or remove it.",
+    ),
+    (
+        re.compile("\ufffd"),
+        "Letters were lost before the file was saved",
+        "Compare the passage with the original.",
+    ),
+)
 
 
 def report_leftovers(blocks: list[Block], field: str, findings: Findings) -> None:
@@ -29,7 +50,7 @@ def report_leftovers(blocks: list[Block], field: str, findings: Findings) -> Non
                 findings.problem(
                     "JUNK-1",
                     "error",
-                    f"{message[:-1]}: “{text[match.start() : match.start() + 40].strip()}”.",
+                    f"{message}: “{text[match.start() : match.start() + 40].strip()}”.",
                     hint,
                     field=field,
                     heading=heading,

@@ -61,7 +61,6 @@ def read_markdown(text: str, findings: Findings, mdx: bool = False) -> Source:
     source = Source(cleaner.blocks(body), findings)
     note_pictures(cleaner, findings)
     source.title = " ".join(front.get("title").split())
-    source.title_line = front.lines.get("title", 1)
     source.description = " ".join(
         front.get("description", "summary", "excerpt", "meta_description", "abstract").split()
     )

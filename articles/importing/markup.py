@@ -37,7 +37,6 @@ def read_html(text: str, findings: Findings) -> Source:
     source.blocks = cleaner.blocks(root)
     if heading is not None and not any(b.level == 1 for b in source.blocks):
         source.title = source.title or plain_text(heading)
-        source.title_line = heading.sourceline or 1
     note_pictures(cleaner, findings)
     return source
 
@@ -97,19 +96,15 @@ def mark_footnotes(root: Element) -> None:
     """Puts a heading before a list of notes or references that has none of its own."""
     for node in list(root.iter("section", "div", "ol", "ul", "aside")):
         names = f"{node.get('class') or ''} {node.get('id') or ''}".casefold().split()
-        role = (node.get("role") or "").casefold()
-        if role not in ENDNOTE_ROLES and not any(FOOTNOTES.fullmatch(name) for name in names):
+        stated = (node.get("role") or "").casefold() in ENDNOTE_ROLES or node.get("id") == "refs"
+        named = any(FOOTNOTES.fullmatch(name) for name in names) and node.find(".//li") is not None
+        headed = next(node.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
+        parent = node.getparent()
+        if headed or node is root or parent is None or not (stated or named):
             continue
-        if node is root or (node.find(".//li") is None and role not in ENDNOTE_ROLES):
-            if node.get("id") != "refs":
-                continue
         heading = make("h2", "References")
         heading.set("data-line", str(node.sourceline or 1))
-        if any(True for _ in node.iter("h1", "h2", "h3", "h4", "h5", "h6")):
-            continue
-        parent = node.getparent()
-        if parent is not None:
-            parent.insert(parent.index(node), heading)
+        parent.insert(parent.index(node), heading)
 
 
 def _page_heading(body: Element) -> Element | None:

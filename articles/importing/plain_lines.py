@@ -7,7 +7,8 @@ from articles.importing.part_names import part_of
 
 BULLET = re.compile(r"(\s*)(?:[•·‣●▪▫◦○■∙⁃*+–—-]|o(?=\t))(?:\s+(\S.*))?$")
 NUMBERED = re.compile(r"(\s*)[\[(]?(\d{1,3})[.)\]](?:\s+(\S.*)|\s*)$")
-SENTENCE_INSIDE = re.compile(r"\w{4,}[.!?] +[A-Z\"“]")
+SENTENCE_INSIDE = re.compile(r"\w{4,}[.!?](?:\d{1,2}|\[[\d, –-]{1,12}\])? +[A-Z\"“]")
+CITED_AT_END = re.compile(r"(?:\s?\[[^\[\]]{1,60}\]|(?<=[.!?])\d{1,2}|[⁰¹²³⁴-⁹]+)+$")
 HEADING_END = (".", ",", ";", ":", "!", "…", "。", "、", "，", "；", "：", "।", "-", "–", "—")
 SEPARATOR_LINE = re.compile(r"[\s|:+=-]+")
 TABS, PIPES, GAPS = re.compile(r"\t+"), re.compile(r"\s*\|\s*"), re.compile(r"\s{2,}")
@@ -39,7 +40,7 @@ def _indent(space: str) -> int:
 
 def looks_like_heading(text: str) -> bool:
     """Whether a line that stands alone reads like a heading: short, and no whole sentence."""
-    text = text.strip()
+    text = CITED_AT_END.sub("", text.strip())
     if part_of(text):
         return True
     words = text.split()

@@ -1,9 +1,17 @@
 """Plain text, as copied out of a web page or typed: lines into blocks."""
 
+from itertools import pairwise
+
 from articles.importing.blocks import Block, Element, Source, make
 from articles.importing.columns import Columns, Unclear, find_columns
 from articles.importing.findings import Findings
-from articles.importing.part_names import is_byline, is_furniture, part_of, reading_time
+from articles.importing.part_names import part_of
+from articles.importing.plain_headings import (
+    mark_title,
+    number_headings,
+    settle_headings,
+    without_furniture,
+)
 from articles.importing.plain_lines import Item, find_rows, looks_like_heading, read_item
 from articles.importing.scattered_tables import find_scattered
 
@@ -29,8 +37,8 @@ def read_plain(text: str, findings: Findings) -> Source:
             reader.report_unclear(scattered[0])
         index += 1
     reader.close_list()
-    blocks = _settle_headings(_number_headings(_without_furniture(reader.blocks)))
-    _mark_title(blocks)
+    blocks = settle_headings(number_headings(without_furniture(reader.blocks)))
+    mark_title(blocks)
     return Source(blocks, findings, levels_stated=False)
 
 
@@ -49,7 +57,7 @@ def _wrap_width(lines: list[Line]) -> int:
     """The width at which the file's lines were broken, or 0 where they were not."""
     widths = [0 if "://" in line else len(line.rstrip()) for _, line in lines]
     widest = max(widths, default=0)
-    inner = [a for a, b in zip(widths, widths[1:], strict=False) if a and b]
+    inner = [a for a, b in pairwise(widths) if a and b]
     full = sum(1 for width in inner if width >= 0.8 * widest)
     return widest if widest <= WRAP_LIMIT and full * 2 >= len(inner) else 0
 
@@ -148,7 +156,7 @@ class PlainReader:
         if not after:
             return not index
         words = len(after.split())
-        return words > 12 or words > 3 and after.endswith(".") or bool(read_item(after))
+        return words > 12 or (words > 3 and after.endswith(".")) or bool(read_item(after))
 
     def add(self, kind: str, text: str, line: int) -> None:
         element = make("h2" if kind == "heading" else "p", text, line)
@@ -213,72 +221,3 @@ def _lists(items: list[tuple[Item, int]]) -> list[Block]:
             entry.set("value", item.number)
         open_lists[-1][1].append(entry)
     return made
-
-
-def _without_furniture(blocks: list[Block]) -> list[Block]:
-    """Leaves out menus and the like; what says who or how long stays, but heads nothing."""
-    kept = [b for b in blocks if b.kind == "list" or part_of(b.text) or not is_furniture(b.text)]
-    _unmake([b for b in kept if b.kind == "heading" and _is_about_article(b.text)])
-    return kept
-
-
-def _is_about_article(text: str) -> bool:
-    return is_byline(text) or bool(reading_time(text))
-
-
-def _number_headings(blocks: list[Block]) -> list[Block]:
-    """Numbered lines with prose below each ("1. Causes", text, "2. Signs", text) are headings."""
-    single = [
-        i
-        for i, b in enumerate(blocks[:-1])
-        if b.kind == "list"
-        and b.element.tag == "ol"
-        and len(b.element) == 1
-        and not len(b.element[0])
-        and looks_like_heading(b.element[0].text or "")
-        and blocks[i + 1].kind in ("paragraph", "list")
-    ]
-    if len(single) < 2:
-        return blocks
-    for i in single:
-        text, line = blocks[i].element[0].text or "", blocks[i].line
-        blocks[i] = Block("heading", make("h2", text, line), line)
-    return blocks
-
-
-def _settle_headings(blocks: list[Block]) -> list[Block]:
-    """Takes back headings that head nothing: the last line, and rows of short lines."""
-    index = 0
-    while index < len(blocks):
-        end = index
-        while end < len(blocks) and blocks[end].kind == "heading" and not part_of(blocks[end].text):
-            end += 1
-        alone = end == len(blocks) and end > index
-        first = index + 1 if index == 0 else index
-        if end - index > 3:
-            _unmake(blocks[first:end])
-        elif alone and end > 1:
-            _unmake(blocks[end - 1 : end])
-        index = max(end, index) + 1
-    return blocks
-
-
-def _unmake(blocks: list[Block]) -> None:
-    for block in blocks:
-        block.kind = "paragraph"
-        block.element.tag = "p"
-
-
-def _mark_title(blocks: list[Block]) -> None:
-    """The first line that is not part of the page's furniture is the title, if it is short."""
-    for index, block in enumerate(blocks):
-        text = block.text
-        if _is_about_article(text):
-            continue
-        short = (
-            len(text) <= 200 and len(text.split()) <= 25 and block.kind in ("heading", "paragraph")
-        )
-        if short and not part_of(text) and index + 1 < len(blocks) and ". " not in text:
-            block.kind, block.level = "heading", 1
-            block.element.tag = "h2"
-        return

@@ -9,23 +9,25 @@ from articles.importing.blocks import (
     Element,
     is_all_strong,
     line_of,
-    lined_text,
-    make,
     plain_text,
     tidy,
 )
 from articles.importing.findings import Findings
+from articles.importing.question_texts import (
+    A_LABEL,
+    ASKS,
+    MOST_WORDS,
+    Q_LABEL,
+    after_first,
+    bold_question,
+    clean_question,
+    cut_text,
+    split_labelled,
+    without_label,
+)
 
-ASKS = ("?", "？", "؟")
-Q_LABEL = re.compile(r"\s*(?:\*\*)?(?:Q|Question|F|Frage)\s?\d{0,3}\s?[:.)：–-]\s+", re.I)
-A_MARK = r"(?:Answer|Antwort|A)\s?(?:\d{0,3}\s?[:：]|\d{1,3}\s?[.)])"
-A_LABEL = re.compile(rf"\s*{A_MARK}\s+", re.I)
-Q_THEN_A = re.compile(rf"\s+(?={A_MARK}\s)")
-BARE_LABEL = re.compile(rf"\s*(?:{A_MARK}|A|Answer)\s*$", re.I)
-ORDINAL = re.compile(r"^\s*\d{1,3}[.)]\s+")
 # A question and, after it, the beginning of its answer in the same paragraph.
 QUESTION_FIRST = re.compile(r"[^.!?？]{8,250}[?？]\s+(?=\S)")
-MOST_WORDS = 40
 
 
 @dataclass
@@ -78,89 +80,19 @@ def _paragraph_tokens(
 ) -> list[Exchange | tuple[Element, int]]:
     element, line = block.element, block.line
     if Q_LABEL.match(text):
-        question, _, answer = _split_labelled(element)
+        question, _, answer = split_labelled(element)
         made: list[Exchange | tuple[Element, int]] = [Exchange(clean_question(question), line)]
         return [*made, (answer, line)] if answer is not None else made
     if A_LABEL.match(text):
-        return [(_without_label(element), line)]
+        return [(without_label(element), line)]
     asked = text.endswith(ASKS) and len(text.split()) <= MOST_WORDS
     if asked and (is_all_strong(element) or (following is not None and ". " not in text)):
         return [Exchange(clean_question(text), line)]
-    lead = _bold_question(element)
+    lead = bold_question(element)
     if lead:
-        rest = _after_first(element)
+        rest = after_first(element)
         return [Exchange(clean_question(lead), line), (rest, line)]
     return [(element, line)]
-
-
-def _split_labelled(element: Element) -> tuple[str, str, Element | None]:
-    """ "Q: … A: …" in one paragraph: the question, and the answer as an element of its own."""
-    lined = lined_text(element)
-    pieces = Q_THEN_A.split(lined, maxsplit=1)
-    question = Q_LABEL.sub("", pieces[0], count=1)
-    if len(pieces) == 1:
-        lines = question.split("\n", 1)
-        if len(lines) == 2 and lines[0].rstrip().endswith(ASKS):
-            return lines[0], "", tidy(make("p", lines[1]))
-        return question, "", None
-    found = Q_THEN_A.search(plain_text(element))
-    answer = _cut(element, found.end() if found else 0)
-    return question, "", _without_label(answer)
-
-
-def _cut(element: Element, length: int) -> Element:
-    """A copy of an inline element without the first `length` characters of its plain text."""
-    copy = deepcopy(element)
-    left = length
-    for node in copy.iter():
-        if node is not copy and node.tag == "br" and left > 0:
-            left -= 1
-        left = _cut_slot(node, "text", left)
-        if node is not copy and not len(node):
-            left = _cut_slot(node, "tail", left)
-        if left <= 0:
-            break
-    return tidy(copy)
-
-
-def _cut_slot(node: Element, slot: str, left: int) -> int:
-    text = getattr(node, slot) or ""
-    taken = min(left, len(text))
-    setattr(node, slot, text[taken:] or None)
-    return left - taken
-
-
-def _without_label(element: Element) -> Element:
-    copy = deepcopy(element)
-    for node in copy.iter():
-        if (node.text or "").strip():
-            stripped = A_LABEL.sub("", node.text + " ", count=1)
-            if stripped == node.text + " ":
-                stripped = BARE_LABEL.sub("", node.text)
-            node.text = stripped
-            break
-    first = copy[0] if len(copy) else None
-    if first is not None and not (copy.text or "").strip() and not (first.text or "").strip():
-        first.tail = (first.tail or "").lstrip(" :")
-    return tidy(copy)
-
-
-def _bold_question(element: Element) -> str:
-    """The bold beginning of a paragraph or item, where it is a question."""
-    if (element.text or "").strip() or not len(element) or element[0].tag not in ("strong", "em"):
-        return ""
-    words = plain_text(element[0])
-    has_more = (element[0].tail or "").strip(" \n:") or len(element) > 1
-    return words if has_more and words.rstrip(": ").endswith(ASKS) else ""
-
-
-def _after_first(element: Element) -> Element:
-    copy = deepcopy(element)
-    copy.tag = "p"
-    tail = (copy[0].tail or "").lstrip(" \n:–—-")
-    copy.remove(copy[0])
-    copy.text = tail
-    return tidy(copy)
 
 
 def _list_tokens(block: Block, following: Block | None) -> list[Exchange | tuple[Element, int]]:
@@ -192,13 +124,13 @@ def _item_question(item: Element) -> tuple[str, list[Element]] | None:
     rest = [deepcopy(child) for child in lists]
     for element in rest:
         element.tail = None
-    if lead := _bold_question(own):
-        return lead, [_after_first(own), *rest]
+    if lead := bold_question(own):
+        return lead, [after_first(own), *rest]
     if text.endswith(ASKS) and len(text.split()) <= MOST_WORDS:
         return text, rest
     match = QUESTION_FIRST.match(text)
     if match:
-        answer = _cut(own, match.end())
+        answer = cut_text(own, match.end())
         answer.tag = "p"
         return match[0].strip(), [answer, *rest]
     return None
@@ -233,7 +165,7 @@ def _with_inline_questions(
     for (element, line), match in zip(paragraphs, matches, strict=True):
         if match:
             made.append(Exchange(clean_question(match[0]), line))
-            made.append((_cut(element, match.end()), line))
+            made.append((cut_text(element, match.end()), line))
     return made
 
 
@@ -259,12 +191,6 @@ def _as_answers(element: Element, line: int) -> list[Exchange]:
         if plain_text(answer):
             made.append(Exchange("", line_of(item, line), [answer], asked=False))
     return made
-
-
-def clean_question(text: str) -> str:
-    """A question without "Q:", its number and outer marks."""
-    text = ORDINAL.sub("", Q_LABEL.sub("", " ".join(text.split()), count=1))
-    return text.strip(" *:").strip()
 
 
 def _report_introduction(token: tuple[Element, int], findings: Findings) -> None:

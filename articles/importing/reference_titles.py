@@ -18,8 +18,9 @@ SENTENCE_END = re.compile(
 # In front of a title, a single letter is an initial.
 ORGANISATION_END = re.compile(r"(?<!\b[A-Z])(?<!\bet al)[.?!](?=\s)|[?!.]$")
 NO_TITLE = re.compile(
-    r"(?:pubmed|pmc|full text|free full text|free article|link|here|source|doi|crossref|cross ref|google scholar|view|view article"
-    r"|abstract|pdf|article|web of science|scopus|read more|website|https?:.*|www\..*|10\..*|et al\.?|\W*)",
+    r"(?:pubmed|pmc|(?:free )?full text|free article|link|here|source|doi|cross ?ref"
+    r"|google scholar|view(?: article)?|abstract|pdf|article|web of science|scopus|read more"
+    r"|website|https?:.*|www\..*|10\..*|et al\.?|\W*)",
     re.I,
 )
 TAIL = re.compile(r"[\s.,;:(\[–—-]+$")
@@ -39,9 +40,9 @@ def find_title(text: str, links: list[tuple[str, str]], quoted: list[str]) -> st
     for pattern in (VANCOUVER, APA):
         match = pattern.match(text)
         # Without a year, names in front may be the publisher's: the link says more.
-        if match and (find_year(text) or not linked):
-            if title := _sentence(text[match.end() :]):
-                return title
+        told = match and (find_year(text) or not linked)
+        if told and (title := _sentence(text[match.end() :])):
+            return title
     if linked:
         return linked
     return _after_organisation(text) or _only_piece(text, quoted)

@@ -1,4 +1,4 @@
-"""Lost tables whose rows or cells stand apart: blank lines between rows, or a line for each cell."""
+"""Lost tables in pieces: blank lines between the rows, or a line for each cell."""
 
 from articles.importing.columns import (
     FORM_WORDS,

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from articles.importing import part_names as names
 from articles.importing.blocks import Block, Source, is_all_strong, make, plain_text
-from articles.importing.part_names import is_byline, is_furniture, normalise, part_of, reading_time
+from articles.importing.page_lines import is_byline, is_furniture, reading_time
+from articles.importing.part_names import normalise, part_of
 from articles.importing.reference_signs import looks_like_reference
 
 LABELLED = (
@@ -17,7 +18,8 @@ LABELLED = (
     (
         names.SUMMARY,
         re.compile(
-            r"(?:quick (?:summary|answer)|(?:the )?short answer|tl;?\s?dr|in brief|in short)\s{0,3}[:–—-]\s{1,5}(?=\S)",
+            r"(?:quick (?:summary|answer)|(?:the )?short answer|tl;?\s?dr|in brief|in short)"
+            r"\s{0,3}[:–—-]\s{1,5}(?=\S)",
             re.I,
         ),
     ),
@@ -111,9 +113,9 @@ class _Splitter:
     def _name(self, block: Block, text: str) -> str:
         if block.kind == "heading":
             return part_of(text)
-        if block.kind == "paragraph" and len(text) < 60:
-            if is_all_strong(block.element) or text.endswith(":"):
-                return part_of(text)
+        alone = block.kind == "paragraph" and len(text) < 60
+        if alone and (is_all_strong(block.element) or text.endswith(":")):
+            return part_of(text)
         return ""
 
     def _following(self, index: int) -> list[Block]:
@@ -229,7 +231,7 @@ class _Splitter:
         return False
 
     def _add_labelled(self, block: Block, text: str) -> bool:
-        """Reads paragraphs such as "Disclaimer: …" and "TL;DR: …", which are a part by themselves."""
+        """Reads paragraphs such as "Disclaimer: …" and "TL;DR: …", each a part by itself."""
         if block.kind not in ("paragraph", "quote") or self.part not in (
             "",
             names.FAQ,

@@ -4,12 +4,13 @@ import re
 
 from articles.importing.blocks import Element, plain_text
 from articles.importing.findings import Findings
-from articles.importing.part_names import is_furniture, part_of
+from articles.importing.page_lines import is_furniture
+from articles.importing.part_names import part_of
 
 NEVER_TEXT = (
-    "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "svg",
-    "math", "canvas", "audio", "video", "map", "select", "option", "textarea", "button", "head",
-    "title", "meta", "link", "base", "xml",
+    "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet",
+    "svg", "math", "canvas", "audio", "video", "map", "select", "option", "textarea", "button",
+    "head", "title", "meta", "link", "base", "xml",
 )  # fmt: skip
 AROUND = ("nav", "header", "footer", "aside", "form", "dialog")
 NAMES_AROUND = {

@@ -6,7 +6,8 @@ from articles.importing.findings import Findings, name_lines
 
 FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 MODULE_LINE = re.compile(
-    r"(?:import\s+(?:.{0,300}\bfrom\s+)?['\"]|import\s*\{|export\s+(?:const|let|var|default|function|async|class|\{|\*))"
+    r"(?:import\s+(?:.{0,300}\bfrom\s+)?['\"]|import\s*\{"
+    r"|export\s+(?:const|let|var|default|function|async|class|\{|\*))"
 )
 MDX_SIGN = re.compile(r"^import\s.{1,300}\sfrom\s+['\"]", re.M)
 JSX_COMMENT = re.compile(r"\{/\*.{0,5000}?\*/\}", re.S)
@@ -33,17 +34,11 @@ def drop_template_code(text: str, mdx: bool, findings: Findings) -> str:
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
         if fence:
             continue
-        kept = line
         if mdx and (depth or MODULE_LINE.match(line)):
             depth = _open_braces(line, depth) if line.strip() else 0
             kept = ""
-        elif TEMPLATE_LINE.fullmatch(line):
-            kept = ""
         else:
-            if "{" in line:
-                kept = TEMPLATE_TAG.sub("", line)
-            if mdx and "<" in kept:
-                kept = JSX_FRAGMENT.sub("", JSX_TAG.sub("", kept))
+            kept = _without_tags(line, mdx)
         if kept != line:
             dropped.append(index + 1)
             lines[index] = kept
@@ -57,6 +52,13 @@ def drop_template_code(text: str, mdx: bool, findings: Findings) -> str:
             line=dropped[0],
         )
     return "\n".join(lines)
+
+
+def _without_tags(line: str, mdx: bool) -> str:
+    if TEMPLATE_LINE.fullmatch(line):
+        return ""
+    kept = TEMPLATE_TAG.sub("", line) if "{" in line else line
+    return JSX_FRAGMENT.sub("", JSX_TAG.sub("", kept)) if mdx and "<" in kept else kept
 
 
 def _open_braces(line: str, depth: int) -> int:

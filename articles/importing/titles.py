@@ -24,29 +24,29 @@ GENERIC_NAMES = {
 MOST_WORDS = 10
 
 
-def take_title(source: Source) -> tuple[str, int, bool]:
-    """The title, its line, and whether the file states it; its heading leaves the blocks."""
+def take_title(source: Source) -> str:
+    """The title that the file states, or ""; its heading leaves the blocks."""
     top = [b for b in source.blocks if b.kind == "heading" and b.level == 1]
     if source.title:
         _drop_same(source, source.title, top)
-        return source.title, source.title_line, True
+        return source.title
     if top:
         title = top[0].text
         _drop_before(source, top[0])
         _drop_same(source, title, top)
-        return title, top[0].line, True
+        return title
     if source.other_title:
         _drop_same(
             source, source.other_title, [b for b in source.blocks if b.kind == "heading"][:1]
         )
-        return source.other_title, 1, True
+        return source.other_title
     first = source.blocks[0] if source.blocks else None
     if first and first.kind == "heading" and not part_of(first.text):
         rivals = [b for b in source.blocks if b.kind == "heading" and b.level <= first.level]
         if len(rivals) == 1 and first.level:
             source.blocks = source.blocks[1:]
-            return first.text, first.line, True
-    return "", 1, False
+            return first.text
+    return ""
 
 
 def guess_title(source: Source, filename: str) -> str:

@@ -51,7 +51,7 @@ def batches() -> list[Batch]:
 
 
 def _alone(entries: dict[tuple[str, str], Fields]) -> Iterator[Batch]:
-    told = {(history["slug"]) for history in reading.histories()}
+    told = {history["slug"] for history in reading.histories()}
     pages = tuple(fields for (kind, _), fields in entries.items() if kind == "static_page")
     yield Batch(pages, _STATIC_PAGES)
     for (kind, slug), fields in entries.items():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from publishing import documents, kinds
+from publishing import disclaimers, documents, kinds
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
@@ -80,7 +80,12 @@ def disclaimer_is_live(context: Context) -> Iterator[Finding]:
 
 
 def _disclaimer_along(context: Context) -> bool:
-    return any(revision.entry.kind == "disclaimer" for revision in context.along.values())
+    about = (context.kind.name, context.entry.uid, getattr(context.document, "topics", ()))
+    texts = (r.payload.text for r in context.along.values() if r.entry.kind == "disclaimer")
+    return any(
+        documents.load_payload(disclaimers.DisclaimerDocument, text)[0].covers(*about)
+        for text in texts
+    )
 
 
 @check("GUESS-1", Level.ERROR, gates=(Gate.SIGN,), group=Group.BEFORE_PUBLISHING)

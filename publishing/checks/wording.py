@@ -47,7 +47,7 @@ def summary_answers(context: Context) -> Iterator[Finding]:
             _("The quick summary has %(words)d words; readers get at most %(limit)d.")
             % {"words": words, "limit": SUMMARY_WORDS},
             _("Shorten it to the answer itself."),
-            Place("quick_summary"),
+            Place("quick_summary", sentence=summary),
         )
     if match := _DESCRIBES_PAGE.search(summary):
         yield Finding(
@@ -86,7 +86,7 @@ def opening_is_complete(context: Context) -> Iterator[Finding]:
             _("The lead has %(words)d words; %(limit)d or fewer are best.")
             % {"words": words, "limit": LEAD_WORDS},
             _("Shorten it."),
-            Place("lead"),
+            Place("lead", sentence=document.lead),
             level=Level.WARNING,
         )
 
@@ -178,7 +178,7 @@ def no_leftovers(context: Context) -> Iterator[Finding]:
                         _("A paragraph of %(words)d words stands twice (“%(start)s …”).")
                         % {"words": words, "start": block.text[:50]},
                         _("Keep one of them."),
-                        place,
+                        Place(piece.field, block.heading, block.text),
                         level=Level.WARNING,
                     )
                 seen.add(block.text)

@@ -7,7 +7,13 @@ _BODY = (
     " BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
     "USING ERRCODE = 'integrity_constraint_violation'; END "
 )
-_EXCLUSIONS = {f"{EDITION}_one_live_per_{column}": column for column in ("path", "entry_id")}
+# Exactly as pg_get_constraintdef gives them back.
+_EXCLUSIONS = {
+    f"{EDITION}_one_live_per_{column}": (
+        f"EXCLUDE USING gist ({column} WITH =, tstzrange(live_from, live_until) WITH &&)"
+    )
+    for column in ("path", "entry_id")
+}
 
 
 def triggers() -> dict[str, tuple[str, str]]:
@@ -40,13 +46,10 @@ def install(cursor) -> None:
             cursor.execute(f"CREATE TRIGGER {name} {definition}")
             # The mark by which an altered trigger of the same name is told.
             cursor.execute(f"COMMENT ON TRIGGER {name} ON {table} IS %s", [definition])
-    for name, column in _EXCLUSIONS.items():
+    for name, definition in _EXCLUSIONS.items():
         if name in absent:
             cursor.execute(f"ALTER TABLE {EDITION} DROP CONSTRAINT IF EXISTS {name}")
-            cursor.execute(
-                f"ALTER TABLE {EDITION} ADD CONSTRAINT {name} EXCLUDE USING gist "
-                f"({column} WITH =, tstzrange(live_from, live_until) WITH &&)"
-            )
+            cursor.execute(f"ALTER TABLE {EDITION} ADD CONSTRAINT {name} {definition}")
 
 
 def drop(cursor) -> None:
@@ -68,12 +71,12 @@ def missing(cursor) -> list[str]:
         if enabled != "O" or comment != definition or not _same(actual, definition):
             gone.append(name)
     cursor.execute(
-        "SELECT conname FROM pg_constraint WHERE contype = 'x' AND convalidated "
-        "AND conrelid = to_regclass(%s)",
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
+        "WHERE contype = 'x' AND convalidated AND conrelid = to_regclass(%s)",
         [EDITION],
     )
-    constraints = {row[0] for row in cursor.fetchall()}
-    return sorted(gone + [name for name in _EXCLUSIONS if name not in constraints])
+    found = dict(cursor.fetchall())
+    return sorted(gone + [name for name, said in _EXCLUSIONS.items() if found.get(name) != said])
 
 
 def set_enabled(cursor, enabled: bool) -> None:
@@ -111,10 +114,7 @@ def _same(actual: str, definition: str) -> bool:
         text = text.removeprefix("BEFORE ").replace("public.", "").replace("::text", "")
         return "".join(c for c in text.lower() if c.isalnum() or c in "_.")
 
-    def plain(text: str) -> str:
-        return letters(text).replace("old.", "").replace("new.", "").replace("isdistinctfrom", "")
-
-    return plain(actual) == plain(definition)
+    return letters(actual) == letters(definition)
 
 
 def _when(table: str) -> str:

@@ -87,7 +87,19 @@ class Entry(models.Model):
         return f"{self.kind} “{self.slug}”"
 
     def save(self, *args, **kwargs) -> None:
+        """Save the row, but never ``head``: save_revision alone moves it.
+
+        A form holds the entry as it was when it was opened; writing that head back would hide a
+        revision that somebody saved meanwhile.
+        """
         self.kind = self.kind or self.kind_name
+        if not (self._state.adding or kwargs.get("force_insert") or kwargs.get("update_fields")):
+            unread = self.get_deferred_fields()
+            kwargs["update_fields"] = [
+                field.name
+                for field in self._meta.concrete_fields
+                if not (field.primary_key or field.name == "head" or field.attname in unread)
+            ]
         super().save(*args, **kwargs)
 
 

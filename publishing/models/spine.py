@@ -81,6 +81,10 @@ class SignOff(AppendOnlyModel):
     def __str__(self) -> str:
         return f"{self.get_decision_display()} by {self.name}"
 
+    def embeds_seen(self) -> dict[str, str]:
+        """Return the digest of each embed that the signer saw, by the uid of its entry."""
+        return json.loads(self.embeds)
+
 
 class EditionQuerySet(AppendOnlyQuerySet):
     """Visibility is a query on time."""

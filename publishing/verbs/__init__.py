@@ -1,8 +1,9 @@
 """The verbs: the only functions that change state. Each takes the person who does it."""
 
 from publishing.verbs.editions import CANCEL, KEEP, REASONS, cancel, publish, renew, withdraw
+from publishing.verbs.requesting import request_review
 from publishing.verbs.revisions import restore, save_revision
-from publishing.verbs.signing import request_review, sign_off
+from publishing.verbs.signing import sign_off
 
 __all__ = [
     "CANCEL",

@@ -4,27 +4,20 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing import assessment, disclaimers, documents, kinds, permissions, related
+from publishing import assessment, kinds, permissions
 from publishing import clock as clocks
-from publishing.checks import engine
-from publishing.checks.context import Context
-from publishing.checks.problems import Gate
 from publishing.locks import lock
-from publishing.models import Change, Edition, Entry, Revision, SignOff
+from publishing.models import Change, Edition, Entry, Revision
 from publishing.refusals import Refused
-from publishing.timeline import Timeline, clashing
-from publishing.verbs.signing import (
-    _fresh,
-    _require_signable,
-    printed_signer,
-    problem_count,
-    record_sign_off,
-)
+from publishing.timeline import Timeline
+from publishing.verbs.beginning import CANCEL, KEEP, begin, ready_contexts
+from publishing.verbs.signing import fresh, record_approvals
 
-CANCEL, KEEP = "cancel", "keep"
+__all__ = ["CANCEL", "KEEP", "REASONS", "cancel", "publish", "renew", "withdraw"]
+
 REASONS = ("out_of_date", "wrong", "legal")
 
 
@@ -44,7 +37,7 @@ def publish(
     the instant at which the editions begin. Raises Refused, with the problems where checks stop
     it; nothing has changed then.
     """
-    revisions = _fresh(revisions)
+    revisions = fresh(revisions)
     for revision in revisions:
         permissions.require(by, "publish", kinds.of(revision.entry))
         if revision.entry.head_id != revision.pk:
@@ -56,19 +49,17 @@ def publish(
     if at is not None and at < now:
         raise Refused(_("Not published. The time lies in the past. Choose a later one, or now."))
     start = at or now
-    contexts = [assessment.context_for(r, start, along=revisions) for r in revisions]
-    stopped = [p for c in contexts for p in engine.stopping(engine.run(c), Gate.PUBLISH)]
-    if stopped:
-        unsigned = next((p for p in stopped if p.id == "SIGN-1"), None)
-        if unsigned is not None and len(stopped) == 1:
-            raise Refused(
-                _("Not published. %(why)s %(do)s") % {"why": unsigned.message, "do": unsigned.hint},
-                problems=stopped,
-            )
-        raise Refused(problem_count(_("Not published."), stopped), problems=stopped)
+    contexts = ready_contexts(revisions, start, done=_("Not published."))
     verb = Change.Verbs.SCHEDULE if start > now else Change.Verbs.START
     return [
-        _begin(c, c.sign_off, Timeline(c.entry, at=now, by=by), start, schedules, verb, reason)
+        begin(
+            c,
+            Timeline(c.entry, at=now, by=by),
+            start,
+            schedules=schedules,
+            verb=verb,
+            reason=reason,
+        )
         for c in contexts
     ]
 
@@ -111,8 +102,7 @@ def withdraw(
     live = timeline.live()
     if live is None:
         raise Refused(_("Not withdrawn. Readers can't see this page: nothing is live."))
-    for edition in reversed(timeline.scheduled()):
-        timeline.cancel(edition, reason=note)
+    timeline.clear(timeline.at, reason=note)
     timeline.end(
         live,
         timeline.at,
@@ -135,10 +125,11 @@ def renew(
 ) -> list[Edition]:
     """“Reviewed, no change needed”: sign live editions again and begin new ones, in one step.
 
-    Only the page and those embeds that the reviewer chose are renewed. Raises Refused where an
-    edition is no longer live, or where a check stops the signature.
+    Only the page and those embeds that the reviewer chose are renewed; what is scheduled stays.
+    Raises Refused where an edition is no longer live, or where a check stops the signature or
+    the new edition.
     """
-    revisions = _fresh([e.revision for e in editions])
+    revisions = fresh([e.revision for e in editions])
     for revision in revisions:
         permissions.require(by, "sign", kinds.of(revision.entry))
     now = clocks.instant_for([r.entry for r in revisions], clock)
@@ -148,100 +139,15 @@ def renew(
         if live is None or live.revision_id != revision.pk:
             raise Refused(_("Not renewed. Another version is live by now. Open the page again."))
     contexts = [
-        assessment.context_for(r, now, signer=by, signer_disclosure=disclosure) for r in revisions
+        assessment.context_for(r, now, signer=by, signer_disclosure=disclosure, along=revisions)
+        for r in revisions
     ]
-    found = {c.revision.pk: engine.run(c) for c in contexts}
-    _require_signable(contexts, found, frozenset(ticked))
-    signer = printed_signer(by, now)
-    if disclosure:
-        signer["disclosure"] = disclosure
-    made = []
-    for context, timeline in zip(contexts, timelines, strict=True):
-        sign_off = record_sign_off(
-            context,
-            found[context.revision.pk],
-            signer,
-            decision=SignOff.Decisions.APPROVED,
-            note="",
-            at=now,
-        )
-        made.append(_begin(context, sign_off, timeline, now, KEEP, Change.Verbs.RENEW, ""))
-    return made
-
-
-def _begin(
-    context: Context,
-    sign_off: SignOff,
-    timeline: Timeline,
-    start: datetime,
-    schedules: str | None,
-    verb: str,
-    reason: str,
-) -> Edition:
-    """Write one edition, after making room for it on the entry's timeline."""
-    later = timeline.scheduled()
-    if later and schedules not in (CANCEL, KEEP):
-        raise Refused(
-            _(
-                "Not published. Another version is scheduled for %(when)s. "
-                "Say whether to cancel or keep it."
-            )
-            % {"when": f"{later[0].live_from:%d %B %Y, %H:%M} UTC"}
-        )
-    if schedules == CANCEL:
-        for edition in reversed(later):
-            timeline.cancel(edition, reason=reason)
-        later = []
-    if any(e.live_from == start for e in later):
-        raise Refused(_("Not published. Another version begins at that very time. Choose another."))
-    until = min((e.live_from for e in later if e.live_from > start), default=None)
-    path = context.kind.path(context.document)
-    _require_free(path, context, start, until)
-    current = timeline.in_force(start)
-    if current is not None:
-        timeline.end(current, start)
-    edition = Edition(
-        entry=context.entry,
-        revision=context.revision,
-        sign_off=sign_off,
-        path=path,
-        title=context.document.display_title,
-        related=documents.canonical(related.rank(context)),
-        live_from=start,
-        live_until=until,
-        by=timeline.by,
-        at=timeline.at,
-    )
-    try:
-        with transaction.atomic():
-            timeline.begin(edition, verb=verb, reason=reason)
-    except IntegrityError as error:
-        # Two publications at one instant: the database's constraint is the last word.
-        raise Refused(
-            _("Not published. Someone else published at this address just now. Try again.")
-        ) from error
-    if "listed" in context.kind.flags:
-        related.record(edition, context.document, context.sources)
-    return edition
-
-
-def _require_free(path: str, context: Context, start: datetime, until: datetime | None) -> None:
-    """Refuse a path, or a disclaimer's scope, that another entry holds in the interval."""
-    taken = clashing(path, context.entry, start, until)
-    if taken is not None:
-        raise Refused(
-            _(
-                "Not published. The address belongs to “%(title)s”, live since %(year)s. Choose another."
-            )
-            % {"title": taken.title, "year": taken.live_from.year}
-        )
-    if isinstance(context.document, disclaimers.DisclaimerDocument):
-        other = disclaimers.clashing_scope(context.document, context.entry, start, until)
-        if other is not None:
-            raise Refused(
-                _("Not published. “%(title)s” is already shown there. Change its scope first.")
-                % {"title": other.title}
-            )
+    record_approvals(contexts, by=by, at=now, ticked=ticked, disclosure=disclosure)
+    ready = ready_contexts(revisions, now, done=_("Not renewed."))
+    return [
+        begin(c, timeline, now, schedules=KEEP, verb=Change.Verbs.RENEW)
+        for c, timeline in zip(ready, timelines, strict=True)
+    ]
 
 
 def scheduled_editions(entry: Entry, at: datetime) -> list[Edition]:

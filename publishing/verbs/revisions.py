@@ -1,6 +1,6 @@
 """The verbs that write: saving a draft as a Revision, and restoring an older one."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from publishing import clock as clocks
@@ -72,7 +72,16 @@ def restore(revision: Revision, *, by, clock=clocks.now) -> Revision:
         raise Refused(_("Not restored. The text of this version was removed for good."))
     document, _sources = documents.load_payload(kind.document, text)
     entry = kind.model.objects.get(pk=revision.entry_id)
-    kind.apply(document, entry)
+    try:
+        with transaction.atomic():
+            kind.apply(document, entry)
+    except IntegrityError as error:
+        raise Refused(
+            _(
+                "Not restored. Another entry has the address, or the place, that this version "
+                "had. Nothing was changed."
+            )
+        ) from error
     if kind.to_document(kind.model.objects.get(pk=entry.pk)) != document:
         raise Refused(
             _(

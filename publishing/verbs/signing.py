@@ -1,10 +1,9 @@
-"""Asking for a review, and signing: one list, one instant, one transaction."""
+"""Signing: one list, one instant, one transaction."""
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,49 +16,8 @@ from publishing.checks.evidence import attestations
 from publishing.checks.people import contributor_of
 from publishing.checks.problems import Gate, Problem
 from publishing.locks import lock
-from publishing.models import Change, Disclosure, Entry, ReviewRequest, Revision, SignOff
+from publishing.models import Change, Disclosure, ReviewRequest, Revision, SignOff
 from publishing.refusals import Refused, Stale
-
-
-@transaction.atomic
-def request_review(
-    entry: Entry,
-    *,
-    by,
-    reviewer=None,
-    group: str = "",
-    due: date | None = None,
-    note: str = "",
-    clock=clocks.now,
-) -> ReviewRequest:
-    """Ask a person, or else the group that signs this kind, to review the entry.
-
-    A newer request takes the place of an open one. Raises Refused where there is nothing to
-    review or the person asked may not sign.
-    """
-    kind = kinds.of(entry)
-    permissions.require(by, "write", kind)
-    if lock([entry])[entry.pk].head is None:
-        raise Refused(_("Not sent for review. Nothing has been saved yet."))
-    if reviewer is not None and not permissions.may(reviewer, "sign", kind):
-        raise Refused(
-            _("Not sent for review. %(name)s can't sign this. Choose one of: %(names)s.")
-            % {
-                "name": permissions.person_name(reviewer),
-                "names": _names(permissions.allowed_people("sign", kind)),
-            }
-        )
-    at = clock()
-    ReviewRequest.objects.filter(entry=entry.pk, closed_at=None).update(closed_at=at)
-    return ReviewRequest.objects.create(
-        entry_id=entry.pk,
-        by=by,
-        at=at,
-        reviewer=reviewer,
-        group=None if reviewer else Group.objects.get(name=group or kind.role),
-        due=due,
-        note=note,
-    )
 
 
 @transaction.atomic
@@ -80,7 +38,7 @@ def sign_off(
     a revision is no longer its entry's head, NotAllowed without the role, and Refused, with the
     problems, where a check stops the signature.
     """
-    revisions = _fresh(revisions)
+    revisions = fresh(revisions)
     for revision in revisions:
         permissions.require(by, "sign", kinds.of(revision.entry))
         _require_head(revision)
@@ -90,26 +48,54 @@ def sign_off(
         for r in revisions
     ]
     if decision == SignOff.Decisions.APPROVED:
-        found = {c.revision.pk: engine.run(c) for c in contexts}
-        _require_signable(contexts, found, frozenset(ticked))
-    else:
-        found = {c.revision.pk: [] for c in contexts}
-        if not note.strip():
-            raise Refused(_("Not sent back. Say what should change, then send it again."))
+        return record_approvals(
+            contexts, by=by, at=at, ticked=ticked, disclosure=disclosure, note=note
+        )
+    if not note.strip():
+        raise Refused(_("Not sent back. Say what should change, then send it again."))
+    signer = printed_signer(by, at)
+    made = [_record(c, [], signer, decision=decision, note=note, at=at) for c in contexts]
+    _close_requests(contexts, at)
+    return made
+
+
+def record_approvals(
+    contexts: list[Context],
+    *,
+    by,
+    at: datetime,
+    ticked: Iterable[str],
+    disclosure: str | None,
+    note: str = "",
+) -> list[SignOff]:
+    """Check what is to be signed, and write the approvals; the caller has locked the entries."""
+    found = {c.revision.pk: engine.run(c) for c in contexts}
+    _require_signable(contexts, found, frozenset(ticked))
     if disclosure:
         _renew_disclosure(by, disclosure, at)
     signer = printed_signer(by, at)
     made = [
-        record_sign_off(c, found[c.revision.pk], signer, decision=decision, note=note, at=at)
+        _record(
+            c,
+            found[c.revision.pk],
+            signer,
+            decision=SignOff.Decisions.APPROVED,
+            note=note,
+            at=at,
+        )
         for c in contexts
     ]
-    ReviewRequest.objects.filter(entry__in=[r.entry_id for r in revisions], closed_at=None).update(
-        closed_at=at
-    )
+    _close_requests(contexts, at)
     return made
 
 
-def record_sign_off(
+def _close_requests(contexts: list[Context], at: datetime) -> None:
+    """Close the requests that a decision on the newest text answers."""
+    decided = [c.entry.pk for c in contexts if c.entry.head_id == c.revision.pk]
+    ReviewRequest.objects.filter(entry__in=decided, closed_at=None).update(closed_at=at)
+
+
+def _record(
     context: Context,
     problems: list[Problem],
     signer: dict,
@@ -200,10 +186,10 @@ def printed_signer(user, at: datetime) -> dict:
     }
 
 
-def _fresh(revisions: Sequence[Revision]) -> list[Revision]:
+def fresh(revisions: Sequence[Revision]) -> list[Revision]:
     """Lock the entries and return the revisions with their texts, read under the lock."""
     if not revisions:
-        raise Refused(_("Nothing was chosen to sign."))
+        raise Refused(_("Nothing was chosen."))
     lock([r.entry for r in revisions])
     keys = [r.pk for r in revisions]
     found = Revision.objects.select_related("entry__head__by", "payload").in_bulk(keys)
@@ -271,10 +257,6 @@ def _renew_disclosure(user, text: str, at: datetime) -> None:
             _("Not signed. Your account is not linked to a contributor. Ask an administrator.")
         )
     Disclosure.objects.create(contributor=person, text=text, declared_on=at.date())
-
-
-def _names(people: list) -> str:
-    return ", ".join(permissions.person_name(p) for p in people) or _("nobody yet")
 
 
 def attestation_ids(sign_off: SignOff) -> list[str]:

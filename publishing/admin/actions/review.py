@@ -1,6 +1,7 @@
 """Asking for review, signing, asking for changes, renewing, and answering a warning."""
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,7 +43,7 @@ class RequestReview(ActionPage):
         form = RequestReviewForm(data)
         people = permissions.allowed_people("sign", self.kind)
         field = form.fields["reviewer"]
-        field.queryset = type(request.user).objects.filter(pk__in=[p.pk for p in people])
+        field.queryset = get_user_model().objects.filter(pk__in=[p.pk for p in people])
         field.label_from_instance = permissions.person_name
         return form
 

@@ -14,7 +14,7 @@ class Command(flush.Command):
         connection = connections[options["database"]]
         name = str(connection.settings_dict["NAME"])
         test_name = str((connection.settings_dict.get("TEST") or {}).get("NAME") or "")
-        if name != test_name and "test_" not in name.rsplit("/", 1)[-1]:
+        if name != test_name and not name.rsplit("/", 1)[-1].startswith("test_"):
             raise CommandError(
                 f"Not flushed. {name} may hold signed text, which is never deleted. "
                 "Drop the database itself if you mean to start anew."

@@ -58,4 +58,5 @@ def test_windows_1252_is_read_as_a_last_resort_and_said():
 def test_a_declared_encoding_is_no_guess():
     page = f"<meta charset='iso-8859-1'><h1>Tea</h1><p>{PROSE} Café.</p>"
     article = read_article(page.encode("latin-1"), "x.html")
-    assert article.lead.endswith("Café.") and article.guesses == ()
+    assert article.lead.endswith("Café.")
+    assert article.guesses == ()

@@ -55,7 +55,8 @@ def test_prose_below_the_table_is_no_row():
         "Zinc Oxide Low Creams Few",
         "These forms are sold in every pharmacy.",
     )
-    assert isinstance(table, Columns) and len(table.rows) == 2
+    assert isinstance(table, Columns)
+    assert len(table.rows) == 2
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,8 @@ def test_a_row_with_another_reading_stops_the_guess(row, line):
     result = found(
         "Zinc Form Absorption Common Use Side Effects", "Zinc Citrate High Low zinc Nausea", row
     )
-    assert isinstance(result, Unclear) and result.line == line
+    assert isinstance(result, Unclear)
+    assert result.line == line
 
 
 def test_prose_is_never_a_table():

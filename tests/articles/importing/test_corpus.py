@@ -27,7 +27,9 @@ def test_muscle_weakness():
         "links": 1,
     }
     assert article.title.startswith("Will magnesium help muscle weakness?")
-    assert article.lead and article.quick_summary and article.disclaimer
+    assert article.lead
+    assert article.quick_summary
+    assert article.disclaimer
     assert all(point.label for point in article.key_points)
     assert [q.question for q in article.questions] == [""] * 7
     assert article.comparison.guessed
@@ -41,7 +43,9 @@ def test_muscle_weakness():
 @pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: path.stem)
 def test_markdown_files_are_articles(path):
     article = read_article(path.read_bytes(), path.name)
-    assert article.title and article.body
+    assert article.title
+    assert article.body
     assert article.counts()["headings"] >= 3
     if "health-guide" in path.name:
-        assert article.references and all(r.url for r in article.references)
+        assert article.references
+        assert all(r.url for r in article.references)

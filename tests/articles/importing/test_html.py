@@ -13,7 +13,7 @@ PAGE = """<!DOCTYPE html>
 <main><article>
 <header><h1>Zinc and colds</h1><p>By Ann Example, RD</p></header>
 <!-- a comment --><p>Zinc may shorten a cold by a day.<sup><a href="#ref1">1</a></sup></p>
-<div class="box"><h2>Key takeaways</h2><ul><li><strong>Timing:</strong> start early [1,2]</li></ul></div>
+<div><h2>Key takeaways</h2><ul><li><strong>Timing:</strong> start early [1,2]</li></ul></div>
 <h2>How zinc works</h2>
 <p>It may keep the virus from <em onclick="run()">growing</em> on 10 m<sup>2</sup><sup>[1-2]</sup>.
 <a href="javascript:run()">Bad</a> <a href="https://example.org/z" style="x">good</a> [7].</p>
@@ -63,7 +63,8 @@ def test_citations_in_brackets_and_raised_but_no_square_metres():
 
 def test_headings_skip_no_level_and_cells_stay_in_their_columns():
     body = read(PAGE).body
-    assert "<h2>How zinc works</h2>" in body and "<h3>In the throat</h3>" in body
+    assert "<h2>How zinc works</h2>" in body
+    assert "<h3>In the throat</h3>" in body
     assert "<tr><td>10 mg</td><td>Teenagers</td></tr>" in body
 
 
@@ -83,8 +84,9 @@ def test_references_with_their_identifiers():
 
 def test_a_page_without_landmarks():
     article = read(
-        "<html><head><title>Tea at night - Example</title></head><body><div id=top><a href=/>Home</a>"
-        f"</div><div><div><h2>Leaves</h2><p>{PROSE}</p><h2>Roots</h2><p>{PROSE}</p></div></div>"
+        "<html><head><title>Tea at night - Example</title></head><body>"
+        f"<div id=top><a href=/>Home</a></div>"
+        f"<div><div><h2>Leaves</h2><p>{PROSE}</p><h2>Roots</h2><p>{PROSE}</p></div></div>"
         "<div id=sidebar><p>Other pages that you may like to read.</p></div></body></html>"
     )
     assert article.title == "Tea at night"
@@ -93,9 +95,10 @@ def test_a_page_without_landmarks():
 
 def test_the_page_inside_one_form_is_not_lost():
     article = read(
-        f"<body><form action=x><h1>Tea</h1><p>{PROSE}</p><h2>Leaves</h2><p>Green.</p></form>"
+        f"<h1>Tea</h1><form action=x><p>{PROSE}</p><h2>Leaves</h2><p>Green.</p></form><p>Bye.</p>"
     )
-    assert article.lead == PROSE and "Green." in article.body
+    assert article.lead == PROSE
+    assert "Green." in article.body
 
 
 def test_layout_tables_are_taken_apart():
@@ -103,14 +106,16 @@ def test_layout_tables_are_taken_apart():
         f"<body><table><tr><td><h1>Tea</h1><p>{PROSE}</p><table><tr><th>A</th><th>B</th></tr>"
         "<tr><td>1</td><td>2</td></tr></table></td><td>Right</td></tr></table></body>"
     )
-    assert article.title == "Tea" and article.lead == PROSE
+    assert article.title == "Tea"
+    assert article.lead == PROSE
     assert article.body.count("<table>") == 1
 
 
 def test_footnotes_without_a_heading_are_references():
     article = read(
         f"<h1>Tea</h1><p>{PROSE}<sup><a href='#fn1'>1</a></sup></p><section class='footnotes'><hr>"
-        "<ol><li id='fn1'><p>Lee C. Leaves. J Ex. 2018;1:2. <a href='#b'>↩</a></p></li></ol></section>"
+        "<ol><li id='fn1'><p>Lee C. Leaves. J Ex. 2018;1:2. <a href='#b'>↩</a></p></li></ol>"
+        "</section>"
     )
     assert article.lead == PROSE + "[@lee2018]"
     assert article.references[0].text == "Lee C. Leaves. J Ex. 2018;1:2."
@@ -128,3 +133,14 @@ def test_questions_under_headings_of_the_same_level():
     )
     assert [q.question for q in article.questions] == ["Is it safe?", "Is it good?"]
     assert article.body == "<h2>Conclusion</h2>\n<p>Drink it.</p>"
+
+
+def test_labels_above_the_title_are_dropped():
+    article = read(f"<main><p>Drinks</p><h1>Tea</h1><p>{PROSE}</p><h2>A</h2><p>b</p></main>")
+    assert article.lead == PROSE
+    assert "Drinks" not in article.body
+
+
+def test_formats_inside_themselves_stay_shallow():
+    article = read(f"<h1>Tea</h1><p>{PROSE}</p><h2>A</h2><p>" + "<b><i>" * 300 + "warm")
+    assert article.body.endswith("<p><strong><em>warm</em></strong></p>")

@@ -38,13 +38,15 @@ def test_toml_front_matter():
 def test_key_points_with_bold_labels():
     points = sample().key_points
     assert [(p.label, p.line) for p in points] == [("Sun", 25), ("Food", 26), ("", 27)]
-    assert points[0].text == "it does not help in winter [@holm2019]."
+    assert points[0].text == "it does not help in winter [@winterlight]."
 
 
 def test_body_keeps_lists_links_and_emphasis_and_skips_no_level():
     body = sample().body
-    assert "<h2>Where it comes from</h2>" in body and "<h3>Oily fish</h3>" in body
-    assert "<em>some</em>" in body and '<a href="https://example.org/table">the table</a>' in body
+    assert "<h2>Where it comes from</h2>" in body
+    assert "<h3>Oily fish</h3>" in body
+    assert "<em>some</em>" in body
+    assert '<a href="https://example.org/table">the table</a>' in body
     assert "<li>Salmon<ul><li>wild</li><li>farmed</li></ul></li>" in body
 
 
@@ -54,7 +56,7 @@ def test_citations_by_number_note_and_key():
     assert "<em>some</em> of it [@ref-2]." in article.body
     keys = [(r.key, r.doi, r.title) for r in article.references]
     assert keys == [
-        ("holm2019", "10.1000/light.2019", "Winter light and vitamin D"),
+        ("winterlight", "10.1000/light.2019", "Winter light and vitamin D"),
         ("ref-2", "", "Vitamin D facts"),
         ("holm2011", "", "Sun angles of the north"),
     ]
@@ -64,12 +66,15 @@ def test_a_number_without_reference_stays_and_is_told():
     article = sample()
     assert article.questions[0].answer.endswith("can harm [1, 9].</p>")
     (problem,) = [p for p in article.problems if p.id == "REF-1"]
-    assert problem.line == 49 and problem.place.field == "questions"
+    assert problem.line == 49
+    assert problem.place.field == "questions"
 
 
 def test_comparison_with_stated_columns_is_no_guess():
     table = sample().comparison
-    assert table.supplement == "Vitamin D" and not table.guessed and table.line == 40
+    assert table.supplement == "Vitamin D"
+    assert not table.guessed
+    assert table.line == 40
     assert table.rows[0] == ("Vitamin D2", "Lower", "Vegans")
     assert "[[forms:vitamin-d]]" in sample().body
 
@@ -101,8 +106,10 @@ def test_bold_questions():
 
 def test_mdx_loses_its_code_and_keeps_its_text():
     article = read(
-        "import Box from './box'\n\nexport const meta = {\n  a: 1,\n}\n\n# Tea\n\n"
-        f"<Box kind={{1 > 0}} onClick={{() => go()}}>\n\n{PROSE}\n\n</Box>\n\n## Leaves\n\nGreen.\n",
+        "import Box from './box'\n\nexport const meta = {\n  words: 'so many words that they "
+        "make a line',\n}\n\n# Tea\n\n"
+        f"<Box kind={{1 > 0}} onClick={{() => go()}}>\n\n{PROSE}\n\n</Box>\n\n"
+        "## Leaves\n\nGreen.\n",
         "tea.mdx",
     )
     assert article.title == "Tea"
@@ -140,3 +147,24 @@ def test_other_scripts():
     )
     assert article.title == "녹차와 수면"
     assert [q.question for q in article.questions] == ["몇 시까지 마셔도 되나요?"]
+
+
+def test_a_summary_after_the_body_is_a_section():
+    article = read(f"# Tea\n\n{PROSE}\n\n## Leaves\n\nGreen.\n\n## Summary\n\nDrink it.\n")
+    assert article.quick_summary == ""
+    assert article.body.endswith("<h2>Summary</h2>\n<p>Drink it.</p>")
+
+
+def test_a_table_with_another_column_stays_whole():
+    article = read(
+        f"# Zinc\n\n{PROSE}\n\n## Forms of zinc\n\n| Form | Absorption | Price |\n|---|---|---|\n"
+        "| Zinc citrate | Good | 9 |\n| Zinc oxide | Poor | 4 |\n"
+    )
+    assert article.comparison is None
+    assert "<th>Price</th>" in article.body
+
+
+def test_links_in_plain_text_parts_are_told():
+    article = read(f"# Tea\n\n{PROSE} [More](https://example.org/)\n\n## Leaves\n\nGreen.\n")
+    assert [(p.level, p.line) for p in article.problems] == [("advice", 3)]
+    assert "https://example.org/" in article.problems[0].place.sentence

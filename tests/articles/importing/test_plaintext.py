@@ -50,7 +50,9 @@ def test_levels_of_headings_are_guessed_and_said_once():
 def test_lost_columns_are_guessed_and_marked():
     article = read_article((INPUTS / "iron-tiredness.txt").read_bytes(), "iron-tiredness.txt")
     table = article.comparison
-    assert table.guessed and table.supplement == "Iron" and table.line == 47
+    assert table.guessed
+    assert table.supplement == "Iron"
+    assert table.line == 47
     assert table.rows == (
         ("Iron Sulfate", "High, taken fasting", "Low stores, anaemia", "Constipation, dark stools"),
         ("Iron Gluconate", "Lower, less elemental iron", "Sensitive stomachs", "Mild nausea"),
@@ -104,7 +106,9 @@ def test_rows_that_disagree_are_left_as_text_and_the_line_is_named():
     assert article.comparison is None
     assert "<p>Iron Gluconate Good Restless Legs Anaemia Mild Nausea</p>" in article.body
     (problem,) = [p for p in ids(article, "GUESS-1") if p.place.field == "comparison"]
-    assert problem.line == 11 and "Line 11" in problem.message and problem.level == "warning"
+    assert problem.line == 11
+    assert "Line 11" in problem.message
+    assert problem.level == "warning"
 
 
 def test_tabs_are_real_columns():
@@ -124,7 +128,8 @@ def test_another_table_stays_a_table():
         "Food  Zinc in 100 g  Rank\nOysters  40 mg  First\nBeef  6 mg  Second\n"
     )
     assert article.comparison is None
-    assert "<th>Zinc in 100 g</th>" in article.body and "<td>6 mg</td>" in article.body
+    assert "<th>Zinc in 100 g</th>" in article.body
+    assert "<td>6 mg</td>" in article.body
 
 
 def test_wrapped_lines_are_one_paragraph_and_one_item():
@@ -219,6 +224,14 @@ def test_names_of_parts_in_other_words_and_other_case():
     assert article.disclaimer == "General text."
 
 
+def test_a_sentence_with_a_citation_at_its_end_is_no_heading():
+    article = read(
+        f"Tea at night\n\n{PROSE}\n\nWhat Tea Holds\n\nIt holds caffeine.[1]\n\n{PROSE}\n\n"
+        "References\n\n1. Lee C. Leaves at night. J Ex. 2018;1:2.\n"
+    )
+    assert "<p>It holds caffeine.[@lee2018]</p>" in article.body
+
+
 def test_page_furniture_is_dropped():
     article = read(
         "Home > Drinks > Tea\n\nMenu\n\nTea at night\n\nBy Ann Example, RD\n\nShare on Facebook\n\n"
@@ -235,7 +248,8 @@ def test_an_article_cut_off_in_the_middle_is_still_an_article():
     cut = data[: data.index(b"  \xe2\x80\xa2 Slow") + 3]
     article = read_article(cut, "cut.txt")
     assert len(article.key_points) == 2
-    assert article.questions == () and article.references == ()
+    assert article.questions == ()
+    assert article.references == ()
     assert [p.id for p in article.problems] == ["JUNK-1"]
 
 
@@ -252,7 +266,8 @@ def test_rows_with_blank_lines_between_them():
         "Zinc Form Absorption Common Use Side Effects\n\nZinc Citrate High Low zinc Nausea\n\n"
         f"Zinc Oxide Low Creams Few\n\nHow Much\n\n{PROSE}\n"
     )
-    assert article.comparison.guessed and len(article.comparison.rows) == 2
+    assert article.comparison.guessed
+    assert len(article.comparison.rows) == 2
     assert "<h2>How Much</h2>" in article.body
 
 
@@ -268,3 +283,46 @@ def test_a_line_for_each_cell():
     )
     assert article.comparison.guessed
     assert "<h2>How Much</h2>" in article.body
+
+
+def test_the_last_line_is_no_heading():
+    article = read(f"Tea at night\n\n{PROSE}\n\nWhat Tea Holds\n\n{PROSE}\n\nDrink it warm\n")
+    assert article.body.endswith("<p>Drink it warm</p>")
+
+
+def test_lists_belong_to_the_answer_above_them():
+    article = read(
+        f"Tea at night\n\n{PROSE}\n\nFAQ\n\nThese keep you awake:\n\n- black tea\n- green tea\n\n"
+        "Mint tea is free of caffeine.\n"
+    )
+    assert [q.answer for q in article.questions] == [
+        "<p>These keep you awake:</p>\n<ul><li>black tea</li><li>green tea</li></ul>",
+        "<p>Mint tea is free of caffeine.</p>",
+    ]
+
+
+def test_text_without_any_blank_line():
+    article = read(
+        "Tea at night\n"
+        f"{PROSE}\n"
+        "Key Points\nNoon is late enough\nMint is free of caffeine\n"
+        f"What Tea Holds\n{PROSE} {PROSE}\n"
+        "FAQ\nIs mint tea better?\nYes, it has no caffeine.\n"
+    )
+    assert article.title == "Tea at night"
+    assert article.lead == PROSE
+    assert len(article.key_points) == 2
+    assert "<h2>What Tea Holds</h2>" in article.body
+    assert [q.question for q in article.questions] == ["Is mint tea better?"]
+
+
+def test_the_name_of_a_part_never_joins_a_wrapped_line():
+    article = read(
+        "Light at night\n\n"
+        "Light in the evening keeps the body awake, because the eyes tell\n"
+        "the brain that it is still day, and the brain believes the news.\n"
+        "Disclaimer\nThis text is general, and it cannot replace advice from someone\n"
+        "who knows you.\n"
+    )
+    assert article.lead.endswith("believes the news.")
+    assert article.disclaimer.endswith("from someone who knows you.")

@@ -1,0 +1,53 @@
+# healthcms needs GNU make and Python 3.11 or newer with venv (Debian: apt install make python3-venv).
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+RUN := $(VENV)/bin/python
+INSTALLED := $(VENV)/installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install serve test lint clean
+
+help:
+	@echo "make serve    make and run the demo site at http://127.0.0.1:$(PORT)/ (PORT=… changes it)"
+	@echo "make test     run every test"
+	@echo "make lint     check style and the order of imports"
+	@echo "make install  make $(VENV) with what requirements.txt names"
+	@echo "make clean    remove $(VENV), the demo's database and caches"
+
+install: $(INSTALLED)
+
+$(INSTALLED): requirements.txt requirements-production.txt
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "healthcms needs Python 3.11 or newer, and there is no $(PYTHON). On Debian: apt install python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "healthcms needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V). Name another one: make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "Python's venv is missing. On Debian: apt install python3-venv"; exit 1; }
+	@echo "Installing into $(VENV) …"
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+# The demo keeps to a database of its own, whatever the environment says.
+serve: export DATABASE_URL = sqlite:///demo.sqlite3
+serve: export DEBUG = true
+serve: export ALLOWED_HOSTS = 127.0.0.1,localhost
+serve: export DJANGO_RUNSERVER_HIDE_WARNING = true
+serve: export SITE_URL = http://127.0.0.1:$(PORT)
+serve: $(INSTALLED)
+	@$(RUN) manage.py migrate --verbosity 0
+	@$(RUN) manage.py seed_demo
+	@exec $(RUN) manage.py runserver 127.0.0.1:$(PORT) --noreload
+
+test: $(INSTALLED)
+	@$(RUN) -m tests.run
+
+lint: $(INSTALLED)
+	@$(RUN) -m ruff check .
+	@$(VENV)/bin/lint-imports
+
+clean:
+	rm -rf $(VENV) demo.sqlite3 demo.sqlite3-shm demo.sqlite3-wal static-collected test-output
+	rm -rf .pytest_cache .hypothesis .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

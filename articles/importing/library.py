@@ -1,0 +1,76 @@
+"""Bringing a file's references into the library: found again where they are known, else added."""
+
+import re
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from articles.importing.parsed import ParsedReference
+from references import citations, identifiers
+from references.identifiers import IdentifierError
+from references.models import Reference
+
+_LONGEST_KEY = 70
+_KEY = re.compile(r"@([^\s,;\]]+)")
+
+
+def take_references(parsed: Iterable[ParsedReference]) -> dict[str, str]:
+    """Return the library's key for each key of a file. A record that exists is never changed."""
+    return {reference.key: _known(reference) or _added(reference) for reference in parsed}
+
+
+def with_library_keys(text: str, keys: dict[str, str]) -> str:
+    """Return a text whose `[@key]` citations name the library's keys."""
+    changed = {old: new for old, new in keys.items() if old != new}
+    if not changed or "@" not in text:
+        return text
+    # The group is rewritten in place, so that prefixes and locators stay as they were escaped.
+    return citations.replace(
+        text,
+        lambda group: _KEY.sub(
+            lambda match: f"@{changed.get(match[1], match[1])}", text[group.start : group.end]
+        ),
+    )
+
+
+def _known(parsed: ParsedReference) -> str | None:
+    same = Q()
+    for name in ("doi", "pmid", "pmcid"):
+        value = _normal(name, getattr(parsed, name))
+        if value:
+            same |= Q(**{name: value})
+    if not same and parsed.url:
+        same = Q(url=parsed.url)
+    if not same:
+        same = Q(key=parsed.key, title=parsed.title or parsed.text)
+    return Reference.objects.filter(same).order_by("pk").values_list("key", flat=True).first()
+
+
+def _added(parsed: ParsedReference) -> str:
+    key = _free_key(slugify(parsed.key)[:_LONGEST_KEY] or "ref")
+    year = int(parsed.year) if parsed.year.isdecimal() and int(parsed.year) < 10_000 else None
+    Reference.objects.create(
+        key=key,
+        type=Reference.Types.ARTICLE if parsed.doi or parsed.pmid else Reference.Types.WEBPAGE,
+        title=parsed.title or parsed.text,
+        year=year,
+        url=parsed.url[:500],
+        **{name: _normal(name, getattr(parsed, name)) for name in ("doi", "pmid", "pmcid")},
+    )
+    return key
+
+
+def _normal(name: str, value: str) -> str:
+    """Return an identifier in its normal form; one that cannot be read is left out."""
+    try:
+        return identifiers.NORMALISERS[name](value)
+    except IdentifierError:
+        return ""
+
+
+def _free_key(wanted: str) -> str:
+    taken = set(Reference.objects.filter(key__startswith=wanted).values_list("key", flat=True))
+    if wanted not in taken:
+        return wanted
+    return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)

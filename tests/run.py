@@ -1,0 +1,75 @@
+"""Everything that `make test` runs, and one line on whatever could not be run.
+
+    python -m tests.run [--all]
+
+``--all`` (the continuous integration's way) lets nothing be skipped: a missing PostgreSQL server
+or Chromium is a failure.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+POSTGRES = os.environ.get(
+    "TEST_DATABASE_URL", "postgres://healthcms:healthcms@127.0.0.1:5432/healthcms"
+)
+
+
+def postgres_answers() -> bool:
+    """Say whether a PostgreSQL server takes the tests' role."""
+    import psycopg
+
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=3).close()
+    except psycopg.Error:
+        return False
+    return True
+
+
+def chromium() -> str | None:
+    """Return the path of a Chromium, if there is one."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+
+
+def run(title: str, *command: str, **environment: str) -> bool:
+    """Run one part; say what it is, and whether it passed."""
+    print(f"== {title}", flush=True)
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
+    return done.returncode == 0
+
+
+def main() -> int:
+    """Run all parts and return the exit status."""
+    everything = "--all" in sys.argv[1:]
+    python = sys.executable
+    bin_folder = Path(python).parent
+    skipped: list[str] = []
+    passed = [
+        run("ruff: lint", str(bin_folder / "ruff"), "check", "."),
+        run("ruff: layout", str(bin_folder / "ruff"), "format", "--check", "."),
+        run("import-linter: floors", str(bin_folder / "lint-imports")),
+    ]
+    pytest = (python, "-m", "pytest")
+    if chromium():
+        passed.append(run("tests on SQLite, with Chromium", *pytest))
+    else:
+        skipped.append("browser tests (no chromium found)")
+        passed.append(run("tests on SQLite", *pytest, "-m", "not browser"))
+    if postgres_answers():
+        passed.append(
+            run("tests on PostgreSQL", *pytest, "-m", "not browser", DATABASE_URL=POSTGRES)
+        )
+    else:
+        skipped.append("tests on PostgreSQL (no server answers; set TEST_DATABASE_URL)")
+    print(f"Skipped: {'; '.join(skipped) or 'nothing'}.")
+    if everything and skipped:
+        print("Nothing may be skipped here.")
+        return 1
+    return 0 if all(passed) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
