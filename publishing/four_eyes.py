@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+
 from publishing.models import Edition, Revision
 
 
@@ -13,6 +16,16 @@ def revisions_written_by(user, revision: Revision, at: datetime) -> list[Revisio
     went into it counts. Importing, restoring and confirming a guess make revisions, so they are
     writing.
     """
+    return list(_went_into(revision, at).filter(by=user).order_by("-number"))
+
+
+def writers_of(revision: Revision, at: datetime) -> list:
+    """Return the people who wrote any part of a text, and so cannot sign it."""
+    ids = _went_into(revision, at).values("by")
+    return list(get_user_model().objects.filter(pk__in=ids))
+
+
+def _went_into(revision: Revision, at: datetime) -> QuerySet[Revision]:
     earlier = (
         Edition.objects.begun(at)
         .filter(entry=revision.entry_id, revision__number__lt=revision.number)
@@ -20,7 +33,6 @@ def revisions_written_by(user, revision: Revision, at: datetime) -> list[Revisio
         .values_list("revision__number", flat=True)
         .first()
     )
-    written = Revision.objects.filter(
-        entry=revision.entry_id, number__gt=earlier or 0, number__lte=revision.number, by=user
+    return Revision.objects.filter(
+        entry=revision.entry_id, number__gt=earlier or 0, number__lte=revision.number
     )
-    return list(written.order_by("-number"))

@@ -40,7 +40,6 @@ class Block:
     line: int
     level: int = 0
     guessed: bool = False
-    pinned: bool = False  # a heading whose level came from the file's own list of contents
 
     @property
     def text(self) -> str:

@@ -26,6 +26,7 @@ KNOWN = re.compile(
     r"|choline)\b",
     re.I,
 )
+NO_SUPPLEMENT = {"different", "common", "supplement", "the", "various", "best"}
 FORMS_OF = re.compile(
     r"\b(?:forms|types) of ([\w-]+(?: [A-Z]\d{0,2}\b)?)"
     r"|\b([\w-]+(?: [A-Z]\d{0,2})?) (?:forms|types)\b",
@@ -121,20 +122,13 @@ def supplement_of(
     for text in (caption, heading):
         match = FORMS_OF.search(text)
         word = (match[1] or match[2]) if match else ""
-        if word and word.casefold() not in (
-            "different",
-            "common",
-            "supplement",
-            "the",
-            "various",
-            "best",
-        ):
+        if word and word.casefold() not in NO_SUPPLEMENT:
             return word[:1].upper() + word[1:]
-    firsts = {row[0].split()[0].casefold() for row in rows if row and row[0].split()}
-    if len(firsts) == 1 and len(rows) > 1 and KNOWN.match(rows[0][0]):
-        word = KNOWN.match(rows[0][0])[0]
-        return word[:1].upper() + word[1:]
+    names = [row[0] for row in rows]
+    shared = len(names) > 1 and len({name.casefold().partition(" ")[0] for name in names}) == 1
+    if shared and (match := KNOWN.match(names[0])):
+        return match[0][:1].upper() + match[0][1:]
     for text in (caption, heading, title):
         if match := KNOWN.search(text):
             return match[0][:1].upper() + match[0][1:]
-    return rows[0][0].split()[0] if len(firsts) == 1 and len(rows) > 1 else ""
+    return names[0].partition(" ")[0] if shared else ""

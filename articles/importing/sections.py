@@ -24,7 +24,6 @@ LABELLED = (
         ),
     ),
 )
-OF_ANY_LENGTH = {names.FAQ, names.REFERENCES, names.DISCLAIMER}
 LEFT_OUT = {names.RELATED, names.AUTHOR}
 EXPLICIT_POINTS = re.compile(r"(?:key|main) |takeaways|points|핵심|puntos")
 

@@ -1,4 +1,4 @@
-"""The demo's people: accounts to try every role with, and the fictional contributors behind them."""
+"""The demo's people: accounts to try every role with, and fictional contributors behind them."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ from healthcms.demo.identity import uid
 from publishing import kinds
 from publishing.models import Contributor, Credential, Disclosure, Specialty
 
-PASSWORD = "try-healthcms-now"
+PASSWORD = "try-healthcms-now"  # noqa: S105
 """Shown to everybody who runs the demo; no server starts with these accounts outside DEBUG."""
 
 _FIRST_DISCLOSURE, _LAST_DISCLOSURE = 215, 30

@@ -28,7 +28,7 @@ def references() -> list[dict[str, Any]]:
 
 
 def entries() -> dict[tuple[str, str], Fields]:
-    """Return today's fields of every entry by kind and slug, in the order in which rows are made."""
+    """Return today's fields of every entry by kind and slug, in the order of making their rows."""
     folders = ("questions", "supplements", "articles", "pages")
     files = ["disclaimer.toml", *(f"{folder}/{name}" for folder in folders for name in _in(folder))]
     found = [load(name) for name in files]
@@ -54,9 +54,10 @@ def edited(today: Fields, edition: Fields) -> Fields:
     fields = {**today, **edition.get("fields", {})}
     for row in edition.get("replace", ()):
         text, old = fields[row["field"]], row["old"]
-        if text.count(old) != 1:
+        found = text.count(old)
+        if found != 1:
             raise ValueError(
-                f"{today['slug']}: {text.count(old)} times in {row['field']}, not once: {old[:60]!r}"
+                f"{today['slug']}: {found} times in {row['field']}, not once: {old[:60]!r}"
             )
         fields[row["field"]] = text.replace(old, row["new"])
     return {**fields, **{key: edition[key] for key in ("change_kind", "change_note")}}
@@ -72,8 +73,7 @@ def document(fields: Fields) -> EntryDocument:
         data["authors"] = [{"contributor": uid("contributor", slug)} for slug in data["authors"]]
     if "related" in data:
         data["related"] = [
-            {"uid": uid("article", row["slug"]), "reason": row["reason"]}
-            for row in data["related"]
+            {"uid": uid("article", row["slug"]), "reason": row["reason"]} for row in data["related"]
         ]
     return kinds.get(fields["kind"]).document.model_validate(data)
 

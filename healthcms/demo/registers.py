@@ -56,5 +56,6 @@ def make_references() -> None:
             no_date="issued" not in item,
             **fields,
         )
-        reference.full_clean()
+        # Brings identifiers into their one form; the database refuses what stands twice.
+        reference.clean_fields()
         reference.save()

@@ -107,9 +107,7 @@ class _Seeding:
             )
 
         def publish(at: datetime) -> None:
-            _explained(
-                lambda: verbs.publish(revisions, by=publisher, at=start, clock=lambda: at)
-            )
+            _explained(lambda: verbs.publish(revisions, by=publisher, at=start, clock=lambda: at))
 
         return [
             (self._at(batch.days_ago, when), take)

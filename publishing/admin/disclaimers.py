@@ -27,8 +27,7 @@ class DisclaimerAdmin(EntryAdmin):
             },
         ),
     )
-    autocomplete_fields = ("scope_topic",)
-    raw_id_fields = ("scope_entry",)
+    autocomplete_fields = ("scope_topic", "scope_entry")
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

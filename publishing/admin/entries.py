@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import clock, kinds, permissions, state, verbs
 from publishing.admin import actions
 from publishing.admin.forms import EntryForm
+from publishing.admin.inlines import SMALL_TEXT
 from publishing.admin.panel import panel_for
 from publishing.comparison import changed_fields
 from publishing.documents import load_payload
@@ -24,6 +25,7 @@ class EntryAdmin(admin.ModelAdmin):
     """Base of every kind's admin. A subclass names its fields and inlines."""
 
     form = EntryForm
+    formfield_overrides = SMALL_TEXT
     change_form_template = "publishing/admin/change_form.html"
     list_display = ("title_column", "state_column", "changed_column", "slug")
     list_per_page = 50
@@ -46,9 +48,6 @@ class EntryAdmin(admin.ModelAdmin):
             *sets,
             (_("For this edition"), {"fields": (("change_kind",), "change_note", "base")}),
         ]
-
-    def get_readonly_fields(self, request, obj=None):
-        return super().get_readonly_fields(request, obj)
 
     @admin.display(description=_("title"))
     def title_column(self, entry) -> str:

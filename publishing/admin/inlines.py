@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Authorship, GetHelp, Guess, KeyPoint
 
-SMALL_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})}}
+SMALL_TEXT = {
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+}
 
 
 class RowInline(admin.StackedInline):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publishing import assessment, clock, permissions
+from publishing import assessment, clock, four_eyes, permissions
 from publishing.admin.places import anchor
 from publishing.checks import engine
 from publishing.checks.problems import GROUP_LABELS, Gate, Group, Level, Problem
@@ -44,11 +44,17 @@ class Panel:
     to_mend: int
     offers: list[Offer]
     signers: list
+    writers: list
+
+    @property
+    def eligible(self) -> list:
+        """Those who may sign this kind and wrote no part of this text."""
+        return [person for person in self.signers if person not in self.writers]
 
     @property
     def only_signer(self):
         """The one person who could sign, where there is only one: staff should know."""
-        return self.signers[0] if len(self.signers) == 1 else None
+        return self.eligible[0] if len(self.eligible) == 1 else None
 
 
 def panel_for(entry: Entry, kind: Kind, user) -> Panel:
@@ -64,18 +70,24 @@ def panel_for(entry: Entry, kind: Kind, user) -> Panel:
         standing=standing,
         kind=kind,
         groups=_grouped([p for p in problems if not p.step]),
-        steps=[Row(p, anchor(p.place)) for p in problems if p.step],
+        steps=[_row(p) for p in problems if p.step],
         to_mend=len(to_mend),
         offers=offers(entry, kind, user, standing, problems),
         signers=signers,
+        writers=four_eyes.writers_of(standing.head, at) if standing.head else [],
     )
+
+
+def _row(problem: Problem) -> Row:
+    """A guess is confirmed where the guesses are listed, not at the field that it is about."""
+    return Row(problem, "guesses-heading" if problem.id == "GUESS-1" else anchor(problem.place))
 
 
 def _grouped(problems: list[Problem]) -> list[tuple[str, list[Row]]]:
     found: dict[Group, list[Row]] = defaultdict(list)
     order = {Level.ERROR: 0, Level.WARNING: 1, Level.ADVICE: 2}
     for problem in sorted(problems, key=lambda p: (order[p.level], p.id)):
-        found[problem.group].append(Row(problem, anchor(problem.place)))
+        found[problem.group].append(_row(problem))
     return [(str(GROUP_LABELS[group]), found[group]) for group in Group if found[group]]
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from publishing.models import Contributor, Credential, Disclosure, Site, Specialty, Topic
+from publishing.models import Contributor, Credential, Disclosure, Entry, Site, Specialty, Topic
 
 
 @admin.register(Topic)
@@ -46,6 +46,29 @@ class ContributorAdmin(admin.ModelAdmin):
 @admin.register(Site)
 class SiteAdmin(admin.ModelAdmin):
     def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+@admin.register(Entry)
+class AnyEntryAdmin(admin.ModelAdmin):
+    """Looked up by the disclaimer's form alone; entries are written in their own kind's admin."""
+
+    search_fields = ("slug",)
+    list_display = ("slug", "kind")
+
+    def has_module_permission(self, request) -> bool:
+        return False
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return request.user.has_perm("publishing.change_disclaimer")
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
         return False
 
     def has_delete_permission(self, request, obj=None) -> bool:

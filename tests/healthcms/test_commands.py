@@ -116,7 +116,7 @@ def test_seed_demo_names_the_missing_tables(tmp_path):
     ]
 
 
-def test_check_content_is_content_with_a_signed_page(disclaimer, editor, reviewer, publisher, clock):
+def test_check_content_passes_a_signed_page(disclaimer, editor, reviewer, publisher, clock):
     document = factories.question_document(editor)
     factories.published(document, by=editor, signer=reviewer, publisher=publisher, clock=clock)
 
@@ -187,7 +187,9 @@ def test_the_deployment_check_names_demo_accounts_too(demo_url):
     assert "demo accounts" in done.stderr
 
 
-@pytest.mark.parametrize("command", [["check_content"], ["check_content", "--live"], ["verify_editions"]])
+@pytest.mark.parametrize(
+    "command", [["check_content"], ["check_content", "--live"], ["verify_editions"]]
+)
 def test_the_seeded_demo_passes_the_commands_that_judge_it(demo_url, command):
     done = python("manage.py", *command, DATABASE_URL=demo_url)
     assert done.returncode == 0, done.stdout

@@ -109,8 +109,8 @@ def withdrawn_then_scheduled(desk):
     return entry
 
 
-def withdrawn_then_live_again(desk):
-    entry = withdrawn_named(desk, "withdrawn-then-live-again")
+def withdrawn_then_live_again(desk, slug="withdrawn-then-live-again"):
+    entry = withdrawn_named(desk, slug)
     revision = desk.change(entry, lead="Mended.")
     desk.sign(revision)
     desk.publish(revision)
@@ -130,7 +130,7 @@ def expired(desk):
 
 
 def withdrawn_once_expired_later(desk):
-    entry = withdrawn_then_live_again(desk)
+    entry = withdrawn_then_live_again(desk, "withdrawn-once-expired-later")
     end_without_successor(entry.editions.order_by("-live_from").first(), desk)
     return entry
 

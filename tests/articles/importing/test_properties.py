@@ -151,5 +151,6 @@ def test_any_text(text, name):
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join), NAMES)
 @example("<h4>x</h4><p>" + "words " * 50, "x.html")
+@example("# Tea\n| a | b |\n|---|---|\n| | x |\n| y | |\n", "x.md")
 def test_any_order_of_known_pieces(text, name):
     read((text + "\n\nwords that follow" * 12).encode(), name)
