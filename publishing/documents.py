@@ -131,7 +131,7 @@ class Guess(Part):
 
 @dataclass(frozen=True)
 class TextPiece:
-    """One text of a Document: the field (with its row, “key_points.2.text”), and whether it is HTML."""
+    """One text of a Document: its field (“key_points.2.text” names a row), and if it is HTML."""
 
     field: str
     text: str

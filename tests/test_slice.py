@@ -14,7 +14,7 @@ def test_from_draft_to_page(clock, editor, reviewer, publisher, disclaimer):
         editor,
         questions=[question.entry.uid],
         comparisons=[supplement.entry.uid],
-        body="<h2>Forms</h2><p>See.</p><p>[[forms:magnesium]]</p><h2>End</h2><p>It [@smith2020].</p>",
+        body="<h2>Forms</h2><p>[[forms:magnesium]]</p><h2>End</h2><p>It [@smith2020].</p>",
     )
     article = factories.saved(document, editor, clock)
     revisions = [article, question, supplement]

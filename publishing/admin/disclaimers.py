@@ -1,4 +1,4 @@
-"""The disclaimer staff's page: live text, who signed, next review, where shown, draft beside live."""
+"""The disclaimer staff's page: live text, signer, next review, where shown, draft beside live."""
 
 from django import forms
 from django.contrib import admin

@@ -50,7 +50,7 @@ def shows_effects(context: Context) -> bool:
 
 @check("EV-1", Level.ERROR, gates=(Gate.SIGN,), group=Group.SOURCES)
 def effects_are_graded(context: Context) -> Iterator[Finding]:
-    """Every effect has a certainty, or “not graded” with reason and design, and a grader (GRADE)."""
+    """Every effect has a certainty, or “not graded” with why, and a grader (GRADE)."""
     for row, point in enumerate(getattr(context.document, "key_points", ()), 1):
         if point.kind != "effect":
             continue

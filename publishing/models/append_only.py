@@ -1,4 +1,4 @@
-"""The first of two fences round what must never change; the triggers in guards.py are the second."""
+"""The first of two fences round what must never change; the database's guards are the second."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""Revision, SignOff, Edition and Change: append-only, chained, and all that readers are served from."""
+"""Revision, SignOff, Edition and Change: append-only, chained; readers are served from these."""
 
 import json
 import uuid
@@ -47,7 +47,7 @@ class RevisionPayload(AppendOnlyModel):
     revision = models.OneToOneField(
         Revision, models.PROTECT, primary_key=True, related_name="payload"
     )
-    text = models.TextField(null=True)
+    text = models.TextField(null=True)  # noqa: DJ001  NULL says “redacted”, "" could not
 
     def __str__(self) -> str:
         return f"payload of {self.revision_id}"

@@ -158,7 +158,8 @@ def statement_of(context: Context, signer: dict, at: datetime) -> str:
     if not context.kind.has_claims:
         return (
             _(
-                "I, %(name)s, approve version %(version)s of “%(title)s” on %(at)s. I wrote none of it."
+                "I, %(name)s, approve version %(version)s of “%(title)s” on %(at)s. "
+                "I wrote none of it."
             )
             % values
         )
@@ -203,8 +204,10 @@ def _require_head(revision: Revision) -> None:
     newer = head.number - revision.number
     raise Stale(
         ngettext(
-            "Not signed. The text changed at %(time)s, after you opened it. See the %(count)d change.",
-            "Not signed. The text changed at %(time)s, after you opened it. See the %(count)d changes.",
+            "Not signed. The text changed at %(time)s, after you opened it. "
+            "See the %(count)d change.",
+            "Not signed. The text changed at %(time)s, after you opened it. "
+            "See the %(count)d changes.",
             newer,
         )
         % {"time": head.at.strftime("%H:%M"), "count": newer},

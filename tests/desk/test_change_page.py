@@ -1,4 +1,4 @@
-"""The change page: every kind can be written, untouched saves make nothing, collisions lose nothing."""
+"""The change page: every kind can be written, untouched saves make nothing, nothing is lost."""
 
 import pytest
 from django.urls import reverse
@@ -15,7 +15,8 @@ KINDS = {
 
 
 def change_url(entry) -> str:
-    return reverse(f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk])
+    meta = entry._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])
 
 
 def saved_entry(document, editor, clock):

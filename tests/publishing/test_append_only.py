@@ -190,7 +190,7 @@ def test_every_column_but_the_two_let_through_is_guarded(edition, model):
             "UUIDField": "'00000000000000000000000000000001'",
             "TextField": "'x'",
             "CharField": "'x'",
-        }.get(field.get_internal_type(), "987654")
+        }.get(field.get_internal_type(), "9876")
         with pytest.raises(IntegrityError, match="append-only"):
             run(
                 f"UPDATE {table} SET {field.column} = {other} WHERE {key} = "
@@ -227,9 +227,10 @@ def test_replace_into_is_refused(edition, model):
 @sqlite_only
 @pytest.mark.parametrize("table", ["publishing_revision", "publishing_change"])
 def test_replacing_by_a_number_instead_of_the_key_is_refused(edition, table):
-    columns = [column.name for column in connection.introspection.get_table_description(
-        connection.cursor(), table
-    )]
+    columns = [
+        column.name
+        for column in connection.introspection.get_table_description(connection.cursor(), table)
+    ]
     picked = ", ".join("id + 1000" if name == "id" else name for name in columns)
 
     with pytest.raises(IntegrityError, match="append-only"):

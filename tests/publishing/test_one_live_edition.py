@@ -107,9 +107,7 @@ def test_lengthening_an_edition_over_the_next_one_is_refused(desk, first):
     desk.schedule(desk.change(first.entry, lead="Next."), days=1)
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE publishing_edition SET live_until = NULL WHERE id = %s", [first.pk]
-        )
+        cursor.execute("UPDATE publishing_edition SET live_until = NULL WHERE id = %s", [first.pk])
 
     assert Edition.objects.get(pk=first.pk).live_until is not None
 

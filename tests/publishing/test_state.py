@@ -262,9 +262,7 @@ def test_renewing_the_live_text_leaves_a_request_for_a_newer_one_open(desk):
     desk.change(edition.entry, lead="Newer.")
     verbs.request_review(edition.entry, by=desk.editor, clock=desk.clock)
 
-    verbs.renew(
-        [edition], by=desk.reviewer, ticked=factories.EVERY_TICK, clock=desk.clock
-    )
+    verbs.renew([edition], by=desk.reviewer, ticked=factories.EVERY_TICK, clock=desk.clock)
 
     standing = standing_of(edition.entry, desk.clock.forward(minutes=1))
     assert standing.progress is State.IN_REVIEW
