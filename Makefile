@@ -41,10 +41,11 @@ serve: $(INSTALLED)
 	@exec $(RUN) manage.py runserver 127.0.0.1:$(PORT) --noreload
 
 test: $(INSTALLED)
-	@$(RUN) -m tests.run
+	@$(RUN) -m tests.run $(TEST_OPTIONS)
 
 lint: $(INSTALLED)
 	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
 	@$(VENV)/bin/lint-imports
 
 clean:

@@ -16,11 +16,10 @@ class ArticlesConfig(AppConfig):
         related.register("supplement", 3, supplement_ties)
 
 
-def supplement_ties(document, sources):
+def supplement_ties(context):
     """Tie pages that show the same supplement's forms."""
-    from supplements import tokens
-    from supplements.models import Supplement
-
-    uids = {*getattr(document, "comparisons", ()), *tokens.uids_in(document, sources)}
-    found = Supplement.objects.filter(uid__in=uids).values_list("uid", "title")
-    return [(str(uid), title) for uid, title in found]
+    return [
+        (str(uid), embed.document.display_title)
+        for uid, embed in context.embeds.items()
+        if embed.entry.kind == "supplement" and embed.shown_revision
+    ]

@@ -2,11 +2,14 @@
 
 import re
 
+import sys
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from healthcms.health import DATABASE_DOWN, unavailable
 from publishing import clock, disclaimers, kinds
 from publishing.compose import shown
 from publishing.models import Edition, Site
@@ -91,5 +94,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Answer an error of ours with the static page and the emergency line alone."""
+    """Answer an error of ours, or a lost database, with a static page: the emergency line alone."""
+    # Django calls this while it handles the exception, so that it is known here.
+    if isinstance(sys.exc_info()[1], DATABASE_DOWN):
+        return unavailable()
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -7,23 +7,22 @@ shared reference); topics are tied here. Pages chosen by hand come first, in the
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from publishing.checks.context import Context
-from publishing.documents import EntryDocument
-from publishing.models import Edition, EditionTie, Topic
+from publishing.models import Edition, EditionTie
 
 LIMIT = 6
 BY_HAND = "hand"
 
-TieReader = Callable[[EntryDocument, dict[str, Any]], Iterable[tuple[str, str]]]
+TieReader = Callable[[Context], Iterable[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
 class Tie:
-    """A sort of tie: its weight in the ranking, and what reads it from a Document and sources.
+    """A sort of tie: its weight in the ranking, and what reads it from a page's Context.
 
-    ``read`` yields (identity, label); the label names what two pages share, for the reason.
+    ``read`` yields (identity, label). The label names what two pages share and is shown to
+    readers, so it comes from a signed text or a register, never from a draft.
     """
 
     name: str
@@ -39,12 +38,12 @@ def register(name: str, weight: int, read: TieReader) -> None:
     _ties[name] = Tie(name, weight, read)
 
 
-def ties_of(document: EntryDocument, sources: dict[str, Any]) -> dict[str, str]:
-    """Return a Document's ties and their labels: ``{"topic:<uid>": "Magnesium"}``."""
+def ties_of(context: Context) -> dict[str, str]:
+    """Return a page's ties and their labels: ``{"topic:<uid>": "Magnesium"}``."""
     return {
         f"{tie.name}:{identity}": label
         for tie in _ties.values()
-        for identity, label in tie.read(document, sources)
+        for identity, label in tie.read(context)
     }
 
 
@@ -64,15 +63,15 @@ def rank(context: Context) -> list[dict[str, str]]:
     return (chosen + _by_ties(context, taken))[:LIMIT]
 
 
-def record(edition: Edition, document: EntryDocument, sources: dict[str, Any]) -> None:
+def record(edition: Edition, context: Context) -> None:
     """Write the ties of a new edition, so that pages published later can find it."""
     EditionTie.objects.bulk_create(
-        EditionTie(edition=edition, tie=tie) for tie in sorted(ties_of(document, sources))
+        EditionTie(edition=edition, tie=tie) for tie in sorted(ties_of(context))
     )
 
 
 def _by_ties(context: Context, taken: set[str]) -> list[dict[str, str]]:
-    own = ties_of(context.document, context.sources)
+    own = ties_of(context)
     live = Edition.objects.live(context.now).filter(ties__tie__in=own)
     rows = live.values_list("entry__uid", "title", "ties__tie")
     shared: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -99,10 +98,8 @@ def _reason(ties: list[str], labels: dict[str, str]) -> dict[str, str]:
     return {"why": name, "what": labels[ties[0]] or str(len(alike))}
 
 
-def _topic_ties(document: EntryDocument, sources: dict[str, Any]) -> Iterable[tuple[str, str]]:
-    uids = getattr(document, "topics", ())
-    names = dict(Topic.objects.filter(uid__in=uids).values_list("uid", "name")) if uids else {}
-    return [(str(uid), names[uid]) for uid in uids if uid in names]
+def _topic_ties(context: Context) -> Iterable[tuple[str, str]]:
+    return [(str(topic.uid), topic.name) for topic in context.topics]
 
 
 register("topic", 1, _topic_ties)

@@ -16,6 +16,6 @@ class ReferencesConfig(AppConfig):
         related.register("reference", 2, reference_ties)
 
 
-def reference_ties(document, sources):
+def reference_ties(context):
     """Tie pages that rest on the same sources; the reason counts them."""
-    return [(frozen["uid"], "") for frozen in sources.get("references", {}).values()]
+    return [(frozen["uid"], "") for frozen in context.sources.get("references", {}).values()]

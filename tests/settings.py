@@ -1,6 +1,8 @@
 """The project's settings for tests: fast hashing, hosts of the test client, quiet e-mail."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("DEBUG", "false")
 os.environ.setdefault("SECRET_KEY", "for-tests-only-" + "t" * 50)
@@ -15,3 +17,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file of its own for each run: two runs at once would share one and break each other.
+    DATABASES["default"]["TEST"] = {  # noqa: F405
+        "NAME": str(Path(tempfile.mkdtemp(prefix="healthcms-")) / "test.sqlite3")
+    }

@@ -1,8 +1,20 @@
 """The site's own register: one row."""
 
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse a name that the time zone database does not have."""
+    if name not in available_timezones():
+        raise ValidationError(
+            _("There is no time zone “%(name)s”. Write it as in “Europe/London”."),
+            params={"name": name},
+        )
 
 
 class Site(models.Model):
@@ -15,7 +27,9 @@ class Site(models.Model):
     emergency_line = models.CharField(
         _("emergency line"), max_length=120, default="your local emergency number"
     )
-    time_zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="UTC", validators=[validate_time_zone]
+    )
     funding = models.TextField(_("funding"), blank=True)
     review_interval_months = models.PositiveSmallIntegerField(
         _("review every (months)"), default=24, validators=[MinValueValidator(1)]

@@ -84,7 +84,7 @@ def begin(
             _("Not published. Someone else published at this address just now. Try again.")
         ) from error
     if "listed" in context.kind.flags:
-        related.record(edition, context.document, context.sources)
+        related.record(edition, context)
     return edition
 
 
