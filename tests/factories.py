@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.contrib.auth.models import Group, User
 
 from articles import kind as article_kind
-from articles.documents import ArticleDocument
+from articles.documents import ArticleDocument, StaticPageDocument
 from faq import kind as question_kind
 from faq.documents import QuestionDocument
 from publishing import disclaimer_kind, kinds, verbs
@@ -205,6 +205,13 @@ def disclaimer_document(slug: str = "site", **fields) -> DisclaimerDocument:
             "body": "<p>General information; it can't replace advice from a doctor.</p>",
             **fields,
         }
+    )
+
+
+def static_document(slug: str = "about", **fields) -> StaticPageDocument:
+    """Return a page of the site itself."""
+    return StaticPageDocument.model_validate(
+        {"slug": slug, "title": "About us", "body": "<p>Who makes this site.</p>", **fields}
     )
 
 

@@ -19,6 +19,7 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file of its own for each run: two runs at once would share one and break each other.
+    _folder = tempfile.TemporaryDirectory(prefix="healthcms-", ignore_cleanup_errors=True)
     DATABASES["default"]["TEST"] = {  # noqa: F405
-        "NAME": str(Path(tempfile.mkdtemp(prefix="healthcms-")) / "test.sqlite3")
+        "NAME": str(Path(_folder.name) / "test.sqlite3")
     }

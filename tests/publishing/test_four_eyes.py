@@ -1,0 +1,215 @@
+"""Invariant 7: whoever wrote any part of a text cannot sign it. The verb enforces it."""
+
+import pytest
+
+from publishing import documents, kinds, verbs
+from publishing.models import Change, Entry, Guess, Revision, SignOff
+from publishing.refusals import NotAllowed, Refused
+from tests import factories
+
+OWN_TEXT = r"Not signed\. You wrote part of this text \(2 March\)\. Ask another reviewer\."
+
+
+@pytest.fixture
+def both(db):
+    """Somebody who may write and sign."""
+    return factories.person("bo", kinds.EDITORS, kinds.MEDICAL_REVIEWERS)
+
+
+def refused(desk, revision, by) -> Refused:
+    """Try to sign, and show that nothing was written."""
+    before = SignOff.objects.count(), Change.objects.count()
+    with pytest.raises(Refused, match=OWN_TEXT) as caught:
+        desk.sign(revision, by=by)
+    assert (SignOff.objects.count(), Change.objects.count()) == before
+    assert [problem.id for problem in caught.value.problems] == ["AUTH-2"]
+    return caught.value
+
+
+def test_the_author_of_a_text_cannot_sign_it(desk, both):
+    refused(desk, desk.save(desk.article(), by=both), both)
+
+
+def test_an_author_of_an_earlier_part_cannot_sign_what_others_added_to(desk, both):
+    first = desk.save(desk.article(), by=both)
+    revision = desk.change(first.entry, lead="Another wrote this.")
+
+    refused(desk, revision, both)
+    assert desk.sign(revision)
+
+
+def test_whoever_changed_one_word_cannot_sign(desk, both):
+    first = desk.save(desk.article())
+
+    refused(desk, desk.change(first.entry, by=both, lead="Muscles need Mg."), both)
+
+
+def test_importing_is_writing(desk, both):
+    """An import makes a draft through `apply` and one save, like any other writer."""
+    document = desk.question("imported")
+    entry = kinds.get("question").apply(document)
+    revision = verbs.save_revision(
+        entry, by=both, reason="Imported from file.txt", clock=desk.clock
+    )
+
+    refused(desk, revision, both)
+
+
+def test_restoring_is_writing(desk, both):
+    first = desk.save(desk.article())
+    desk.change(first.entry, lead="Another lead.")
+
+    revision = verbs.restore(first, by=both, clock=desk.clock)
+
+    assert revision.number == 3
+    refused(desk, revision, both)
+
+
+def test_confirming_a_guess_is_writing(desk, both):
+    guess = {"field": "body", "message": "The columns were guessed."}
+    first = desk.save(desk.question(guesses=[guess]))
+    Guess.objects.filter(entry=first.entry).delete()
+
+    revision = verbs.save_revision(first.entry, by=both, clock=desk.clock)
+
+    assert revision.number == 2
+    refused(desk, revision, both)
+
+
+def test_undoing_ones_own_change_does_not_wash_it_off(desk, both):
+    first = desk.save(desk.article())
+    desk.change(first.entry, by=both, lead="Theirs.")
+    revision = verbs.restore(first, by=desk.editor, clock=desk.clock)
+    assert revision.digest == first.digest
+
+    refused(desk, revision, both)
+
+
+def test_an_author_of_what_is_live_may_sign_what_others_wrote_since(desk, both):
+    first = desk.save(desk.article(), by=both)
+    desk.sign(first)
+    desk.publish(first)
+
+    revision = desk.change(first.entry, lead="Another wrote this.")
+
+    assert desk.sign(revision, by=both)
+
+
+def test_a_text_scheduled_and_not_live_yet_is_still_its_authors(desk, both):
+    """Only an edition that began makes the earlier text somebody else's responsibility."""
+    first = desk.save(desk.article(), by=both)
+    edition = desk.schedule(first, days=5)
+    revision = desk.change(first.entry, lead="Another wrote this.")
+
+    refused(desk, revision, both)
+    desk.clock.at = edition.live_from
+    assert desk.sign(revision, by=both)
+
+
+def test_a_cancelled_schedule_never_began(desk, both):
+    first = desk.save(desk.article(), by=both)
+    edition = desk.schedule(first, days=1)
+    verbs.cancel(edition, by=desk.publisher, clock=desk.clock)
+    revision = desk.change(first.entry, lead="Another wrote this.")
+    desk.clock.forward(hours=2)
+
+    refused(desk, revision, both)
+
+
+def test_a_withdrawn_edition_did_begin(desk, both):
+    first = desk.save(desk.article(), by=both)
+    desk.sign(first)
+    desk.publish(first)
+    verbs.withdraw(first.entry, by=desk.publisher, reason="wrong", clock=desk.clock)
+
+    assert desk.sign(desk.change(first.entry, lead="Another wrote this."), by=both)
+
+
+def test_the_last_writer_cannot_renew_what_is_live(desk, both):
+    first = desk.save(desk.article(), by=both)
+    desk.sign(first)
+    edition = desk.publish(first)[0]
+    desk.clock.forward(hours=1)
+    before = SignOff.objects.count()
+
+    with pytest.raises(Refused, match=OWN_TEXT):
+        verbs.renew([edition], by=both, ticked=factories.EVERY_TICK, clock=desk.clock)
+
+    assert SignOff.objects.count() == before
+
+
+def test_the_last_writer_cannot_renew_after_somebody_else_did(desk, both):
+    first = desk.save(desk.article(), by=both)
+    desk.sign(first)
+    edition = desk.publish(first)[0]
+    renewed = verbs.renew(
+        [edition], by=desk.reviewer, ticked=factories.EVERY_TICK, clock=desk.clock
+    )
+
+    with pytest.raises(Refused, match=OWN_TEXT):
+        verbs.renew(renewed, by=both, ticked=factories.EVERY_TICK, clock=desk.clock)
+
+
+def test_one_own_text_in_a_list_stops_the_whole_list(desk, both):
+    own = desk.save(desk.question("own"), by=both)
+    other = desk.save(desk.question("other"))
+
+    with pytest.raises(Refused, match=OWN_TEXT):
+        desk.sign(other, own, by=both)
+
+    assert SignOff.objects.filter(revision__in=[own, other]).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("verb", "message"),
+    [
+        ("sign", "Only medical reviewers can sign"),
+        ("publish", "Only publishers can publish"),
+        ("withdraw", "Only publishers and medical reviewers can withdraw"),
+    ],
+)
+def test_a_superuser_has_no_right_to_sign_publish_or_withdraw(desk, verb, message):
+    root = factories.person("root")
+    root.is_superuser = True
+    root.save()
+    edition = desk.live(desk.article())
+    revision = desk.change(edition.entry, lead="Newer.")
+    act = {
+        "sign": lambda: desk.sign(revision, by=root),
+        "publish": lambda: desk.publish(revision, by=root),
+        "withdraw": lambda: verbs.withdraw(
+            edition.entry, by=root, reason="wrong", clock=desk.clock
+        ),
+    }[verb]
+
+    with pytest.raises(NotAllowed, match=message):
+        act()
+
+
+def test_a_superuser_of_the_right_group_still_cannot_sign_their_own_text(desk):
+    root = factories.person("root", kinds.MEDICAL_REVIEWERS)
+    root.is_superuser = True
+    root.save()
+
+    refused(desk, desk.save(desk.article(), by=root), root)
+
+
+def test_whoever_signs_is_whom_readers_see(desk):
+    """Not the reviewer whom the editors asked for."""
+    other = factories.reviewer("ruth")
+    document = documents.replaced(
+        desk.article(), requested_reviewer=other.contributor.uid
+    )
+    edition = desk.live(document)
+
+    assert (edition.sign_off.name, edition.sign_off.by) == ("Rita", desk.reviewer)
+
+
+def test_signing_the_disclaimer_takes_two_of_its_own_people(desk):
+    entry = Entry.objects.get(kind="disclaimer")
+    dora = Revision.objects.filter(entry=entry).get().by
+    revision = desk.change(entry, by=dora, body="<p>Another text.</p>")
+
+    refused(desk, revision, dora)
+    with pytest.raises(NotAllowed, match="Only disclaimer reviewers can sign"):
+        desk.sign(revision)
