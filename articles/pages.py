@@ -28,7 +28,7 @@ class ShownQuestion:
 
     anchor: str
     title: str
-    answer: SafeString = SafeString("")
+    answer: str = ""
     path: str = ""
     shown: Shown | None = None
     withdrawn: WithdrawnEmbed | None = None

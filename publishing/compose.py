@@ -5,7 +5,7 @@ disclaimers and related pages together; withdrawals of embeds that are no longer
 registers (site, topics) are one more each.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,7 @@ from django.db.models import Q
 from publishing import disclaimers, documents, kinds, reviews
 from publishing.documents import EntryDocument
 from publishing.kinds import Kind
-from publishing.models import Change, Edition, Entry, Revision, SignOff, Site, Topic
+from publishing.models import Change, Edition, Entry, Site, Topic
 
 
 @dataclass(frozen=True)
@@ -240,51 +240,3 @@ def editions_of(entry: Entry, at: datetime) -> list[Shown]:
     """Return every edition of an entry that began by an instant, the newest first."""
     begun = Edition.objects.begun(at).filter(entry=entry.pk).composed().order_by("-live_from")
     return [shown(e) for e in begun if e.revision.payload.text is not None]
-
-
-def draft_page(revision: Revision, at: datetime, *, sign_off: SignOff | None = None) -> Page:
-    """Compose a revision as readers would get it if it went live at an instant; nothing is saved.
-
-    Embeds that are not live yet are shown as their heads, since they would be signed along.
-    """
-    stand_in = sign_off or SignOff(revision=revision, at=at, name="", credential="")
-    document, sources = documents.load_payload(
-        kinds.of(revision.entry).document, revision.payload.text
-    )
-    kind = kinds.of(revision.entry)
-    edition = Edition(
-        entry=revision.entry,
-        revision=revision,
-        sign_off=stand_in,
-        path=kind.path(document),
-        title=document.display_title,
-        live_from=at,
-        at=at,
-    )
-    page = page_of(edition, at)
-    heads = Entry.objects.filter(uid__in=kind.embeds(document, sources)).select_related(
-        "head__payload", "head__entry"
-    )
-    embeds = {
-        entry.uid: _as_if_live(entry.head, at)
-        for entry in heads
-        if entry.head and entry.head.payload.text is not None
-    }
-    order = kind.embeds(document, sources)
-    merged = {**embeds, **{uid: e for uid, e in page.embeds.items() if uid not in embeds}}
-    return replace(page, embeds={uid: merged[uid] for uid in order if uid in merged})
-
-
-def _as_if_live(head: Revision, at: datetime) -> Shown:
-    document, sources = documents.load_payload(kinds.of(head.entry).document, head.payload.text)
-    kind = kinds.of(head.entry)
-    edition = Edition(
-        entry=head.entry,
-        revision=head,
-        sign_off=SignOff(revision=head, at=at, name=""),
-        path=kind.path(document),
-        title=document.display_title,
-        live_from=at,
-        at=at,
-    )
-    return Shown(edition, kind, document, sources)

@@ -31,7 +31,7 @@ class PointLine:
 
     @property
     def reason(self) -> str:
-        """Why the certainty is what it is, without a full stop: a template's sentence ends there."""
+        """Why the certainty is what it is, without its full stop: a template adds one."""
         return self.point.certainty_reason.rstrip(". ")
 
     @property

@@ -1,4 +1,4 @@
-"""Rich texts made ready for their place on a page. Every function takes what `richtext.clean` gave."""
+"""Rich texts made ready for their place on a page. They take what `richtext.clean` returned."""
 
 import html as html_module
 import re

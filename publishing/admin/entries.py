@@ -111,10 +111,11 @@ class EntryAdmin(admin.ModelAdmin):
         before = form.instance.head_id
         reason = str(_("Saved in the admin"))
         revision = verbs.save_revision(form.instance, by=request.user, reason=reason)
-        self.saved_nothing = revision.pk == before
+        # On the request: one admin object serves every thread.
+        request.saved_nothing = revision.pk == before
 
     def response_change(self, request, obj):
-        if getattr(self, "saved_nothing", False):
+        if getattr(request, "saved_nothing", False):
             self.message_user(
                 request, _("Nothing was changed, so there is no new version."), messages.INFO
             )

@@ -109,9 +109,7 @@ def test_unsigned_is_not_published(client, article, publisher):
     assert not Edition.objects.filter(entry=article.pk).exists()
 
 
-def test_schedule_cancel_withdraw_restore(
-    client, article, reviewer, publisher, editor, clock
-):
+def test_schedule_cancel_withdraw_restore(client, article, reviewer, publisher, editor, clock):
     verbs.sign_off([article.head], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
     client.force_login(publisher)
     submit(client, url(article, "publish"), at="2030-01-01T09:00")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publishing.admin.actions import editions, history, review
+from publishing.admin.actions import answers, editions, history, review
 
 
 def urls(model_admin) -> list:
@@ -11,9 +11,9 @@ def urls(model_admin) -> list:
     views = {
         "request_review": review.RequestReview,
         "sign": review.Sign,
-        "ask_for_changes": review.AskForChanges,
+        "ask_for_changes": answers.AskForChanges,
         "renew": review.Renew,
-        "override": review.GiveReason,
+        "override": answers.GiveReason,
         "publish": editions.Publish,
         "cancel": editions.CancelSchedule,
         "withdraw": editions.Withdraw,

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,19 +77,20 @@ class Publish(ActionPage):
         return form
 
     def act(self, request, entry, form) -> str:
-        chosen = [form.cleaned_data["revision"], *form.cleaned_data.get("along", [])]
-        revisions = list(Revision.objects.filter(pk__in=chosen).select_related("entry"))
+        own = get_object_or_404(Revision, pk=form.cleaned_data["revision"], entry=entry.pk)
+        along = Revision.objects.filter(pk__in=form.cleaned_data.get("along", []))
+        revisions = [own, *along.select_related("entry")]
         at = form.cleaned_data["at"]
         editions = verbs.publish(
             revisions, by=request.user, at=at, schedules=form.cleaned_data.get("schedules")
         )
-        own = next(e for e in editions if e.entry_id == entry.pk)
+        path = editions[0].path
         if at:
             return _("Scheduled for %(when)s at %(path)s.") % {
                 "when": f"{at:%d %B %Y, %H:%M}",
-                "path": own.path,
+                "path": path,
             }
-        return _("Published at %(path)s.") % {"path": own.path}
+        return _("Published at %(path)s.") % {"path": path}
 
     def context(self, request, entry):
         at = clock.now()

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from publishing import clock, kinds, permissions, verbs
 from publishing.comparison import changed_fields
-from publishing.compose import draft_page
 from publishing.documents import load_payload
 from publishing.models import Change, Edition, Entry, Revision
+from publishing.preview import draft_page
 from publishing.refusals import Refused
 from publishing.views import render_page
 

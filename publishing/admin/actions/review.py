@@ -3,10 +3,11 @@
 from django import forms
 from django.contrib.auth import get_user_model
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import assessment, clock, permissions, reasons, verbs
+from publishing import assessment, clock, permissions, verbs
 from publishing.admin.actions.page import ActionForm, ActionPage, PasswordField, check_password
 from publishing.checks import engine
 from publishing.checks.evidence import attestations
@@ -112,7 +113,9 @@ class Sign(ActionPage):
 
     def act(self, request, entry, form) -> str:
         check_password(request, form)
-        revision = Revision.objects.get(pk=form.cleaned_data["revision"], entry=entry.pk)
+        revision = get_object_or_404(
+            Revision, pk=form.cleaned_data["revision"], entry=entry.pk
+        )
         chosen = form.cleaned_data.get("along", [])
         along = list(Revision.objects.filter(pk__in=chosen))
         self.sign([revision, *along], request, form)
@@ -205,53 +208,3 @@ class Renew(Sign):
             ticked=form.ticked(),
             disclosure=self._interests(form),
         )
-
-
-class AskForChangesForm(ActionForm):
-    note = forms.CharField(
-        label=gettext_lazy("What should change"), widget=forms.Textarea(attrs={"rows": 5})
-    )
-
-
-class AskForChanges(ActionPage):
-    title = gettext_lazy("Ask for changes")
-    button = gettext_lazy("Send back")
-    allowed = "sign"
-    form_class = AskForChangesForm
-
-    def act(self, request, entry, form) -> str:
-        verbs.sign_off(
-            [entry.head], by=request.user, decision="changes", note=form.cleaned_data["note"]
-        )
-        return _("Sent back. The writers see your note on this page.")
-
-
-class GiveReasonForm(ActionForm):
-    passage = forms.CharField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=gettext_lazy("Why this is right as it is"), widget=forms.Textarea(attrs={"rows": 3})
-    )
-    until = forms.DateField(
-        required=False,
-        label=gettext_lazy("Until"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=gettext_lazy("Leave empty if it holds as long as the passage stays the same."),
-    )
-
-
-class GiveReason(ActionPage):
-    title = gettext_lazy("Give a reason")
-    button = gettext_lazy("Keep it, for this reason")
-    form_class = GiveReasonForm
-
-    def form(self, request, entry, data):
-        return GiveReasonForm(data, initial={"passage": request.GET.get("passage", "")})
-
-    def act(self, request, entry, form) -> str:
-        reasons.answer_warning(entry, by=request.user, **form.cleaned_data)
-        return _("The reason is kept. Whoever signs will see it.")
-
-    def context(self, request, entry):
-        passage = request.POST.get("passage") or request.GET.get("passage", "")
-        found = reasons.warning(entry, passage)
-        return {"problem": found}

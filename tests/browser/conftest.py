@@ -1,0 +1,116 @@
+"""A real Chromium against a real server: one browser a session, a fresh context a person."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from publishing import kinds
+from publishing.models import Disclosure
+from tests import factories
+from tests.browser.desk import Visitors
+
+LAUNCH = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Mark every test of this folder."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The session's Chromium; without one, the tests of this folder are skipped."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if found is None:
+        pytest.skip("no chromium found: install Debian's package “chromium”")
+    # Playwright's sync API runs an event loop in this thread, so Django takes it for an async one.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(LAUNCH))
+        yield chromium
+        chromium.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def live_server(request) -> Iterator[LiveServer]:
+    """pytest-django's server, with the static files of the project's own staticfiles app.
+
+    The stock one looks for “django.contrib.staticfiles” by that name and would serve none.
+    """
+    request.getfixturevalue("django_db_setup")
+    request.getfixturevalue("django_db_blocker")
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = StaticFilesHandler
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def visitors(browser, live_server) -> Iterator[Visitors]:
+    """Opens pages for people; no page may log an error, break its policy or call another host."""
+    made = Visitors(browser, live_server.url)
+    yield made
+    made.close()
+    assert made.faults == []
+
+
+@pytest.fixture
+def clock() -> factories.Clock:
+    """A clock that stands still a day ago: the server itself runs on the real time."""
+    return factories.Clock(datetime.now(UTC) - timedelta(days=1))
+
+
+def _declared(user):
+    """Renew the person's disclosure: on the real calendar the factories' one grows old."""
+    today = datetime.now(UTC).date()
+    Disclosure.objects.create(
+        contributor=user.contributor, text="None.", declared_on=today - timedelta(days=30)
+    )
+    return user
+
+
+@pytest.fixture
+def editor(transactional_db):
+    """Somebody who writes."""
+    return _declared(factories.person("eddie", kinds.EDITORS, name="Eddie Editor"))
+
+
+@pytest.fixture
+def reviewer(transactional_db):
+    """Somebody who signs health texts."""
+    return _declared(factories.person("rita", kinds.MEDICAL_REVIEWERS, name="Rita Reviewer"))
+
+
+@pytest.fixture
+def publisher(transactional_db):
+    """Somebody who publishes."""
+    return _declared(factories.person("paula", kinds.PUBLISHERS, name="Paula Publisher"))
+
+
+@pytest.fixture
+def disclaimer(transactional_db, clock):
+    """The site's disclaimer, live, and the site's funding stated."""
+    factories.fund_site()
+    return factories.live_disclaimer(clock)
