@@ -7,19 +7,28 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.importing.offers import take_offered_rows
+from articles.importing.offers import rows_to_take, take_offered_rows
+from articles.importing.recognition import plain_name
 from articles.importing.run import import_file
-from articles.models import ImportRecord
+from articles.models import Article, ImportRecord
 from publishing import kinds, permissions
 from publishing.refusals import Refused
 
 MAX_UPLOAD = 4_000_000
+PASTED = "pasted"
 FORMATS = (("txt", gettext_lazy("Plain text")), ("html", "HTML"), ("md", "Markdown"))
+_DONE = {
+    "created": gettext_lazy("The draft is made. Nothing is public."),
+    "updated": gettext_lazy("The draft is updated. Nothing is public."),
+    "unchanged": gettext_lazy("This file was imported before. Nothing was changed."),
+}
 
 
 class ImportForm(forms.Form):
@@ -52,16 +61,16 @@ class ImportForm(forms.Form):
                 raise forms.ValidationError(
                     _("The file did not arrive whole. Choose it again.")
                 ) from None
-            cleaned["source"] = (data, cleaned.get("kept_name") or "pasted.txt")
+            cleaned["source"] = (data, plain_name(cleaned.get("kept_name") or f"{PASTED}.txt"))
         elif cleaned.get("file"):
             upload = cleaned["file"]
             if upload.size > MAX_UPLOAD:
                 raise forms.ValidationError(
                     _("The file is larger than 4 MB. Save the article alone as text.")
                 )
-            cleaned["source"] = (upload.read(), upload.name)
+            cleaned["source"] = (upload.read(), plain_name(upload.name))
         elif cleaned.get("text", "").strip():
-            name = f"pasted.{cleaned.get('format') or 'txt'}"
+            name = f"{PASTED}.{cleaned.get('format') or 'txt'}"
             cleaned["source"] = (cleaned["text"].replace("\r\n", "\n").encode(), name)
         else:
             raise forms.ValidationError(_("Choose a file, or paste the article."))
@@ -88,18 +97,19 @@ def import_page(model_admin, request: HttpRequest) -> HttpResponse:
     if not permissions.may(request.user, "write", kinds.get("article")):
         raise PermissionDenied
     form = ImportForm(request.POST or None, request.FILES or None)
-    report = kept = None
+    report = kept = article = None
     if request.method == "POST" and form.is_valid():
         data, name = form.cleaned_data["source"]
         for_good = "_import" in request.POST
         report = import_file(data, name, by=request.user, dry_run=not for_good)
-        if for_good and report.outcome != "failed":
-            record = ImportRecord.objects.filter(article__slug=report.slug).first()
-            messages.success(request, _("Imported. Nothing is public."))
-            return HttpResponseRedirect(
-                reverse("admin:articles_article_change", args=[record.article_id])
-            )
-        kept = {"data": base64.b64encode(data).decode(), "name": name}
+        if report.outcome != "failed":
+            kept = {"data": base64.b64encode(data).decode(), "name": name}
+            article = Article.objects.filter(slug=report.slug).first()
+            if for_good:
+                messages.success(request, _DONE[report.outcome])
+                return redirect("admin:articles_article_change", article.pk)
+        elif name.rpartition(".")[0] == PASTED:
+            form = ImportForm(initial={"text": data.decode(), "format": name.rpartition(".")[2]})
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.model._meta,
@@ -107,6 +117,7 @@ def import_page(model_admin, request: HttpRequest) -> HttpResponse:
         "form": form,
         "report": report,
         "kept": kept,
+        "article": article,
         "media": model_admin.media,
     }
     return TemplateResponse(request, "articles/admin/import.html", context)
@@ -128,6 +139,7 @@ def record_page(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
         "opts": model_admin.model._meta,
         "title": _("Import of %(file)s") % {"file": record.filename},
         "record": record,
+        "to_take": rows_to_take(record),
         "media": model_admin.media,
     }
     return TemplateResponse(request, "articles/admin/import_record.html", context)
@@ -137,10 +149,7 @@ def original(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     """Give back the very bytes that were imported, as a download."""
     record = _record(model_admin, request, pk)
     response = HttpResponse(bytes(record.original), content_type="application/octet-stream")
-    name = "".join(c for c in record.filename if c.isalnum() or c in "._-") or "original"
-    response["Content-Disposition"] = (
-        f'attachment; filename="{name.encode("ascii", "ignore").decode()}"'
-    )
+    response["Content-Disposition"] = content_disposition_header(True, record.filename)
     return response
 
 

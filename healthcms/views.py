@@ -1,7 +1,6 @@
 """The site's own pages: home, plain lists, sitemap, robots."""
 
 import re
-
 import sys
 
 from django.conf import settings

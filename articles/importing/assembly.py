@@ -72,6 +72,7 @@ def assemble(source: Source, filename: str) -> ParsedArticle:
         guesses=tuple(findings.guesses),
         problems=findings.sorted_problems(),
         language=source.language,
+        empty_references=listed.empty,
     )
 
 

@@ -39,6 +39,12 @@ def column_field(header: str) -> str:
     return next((field for field, pattern in FIELDS if pattern.search(header)), "")
 
 
+def token_of(supplement: str) -> str:
+    """The mark in the body where the comparison of a supplement's forms stood."""
+    slug = slugify(supplement) or slugify(supplement, allow_unicode=True) or "supplement"
+    return f"[[forms:{slug}]]"
+
+
 def take_comparison(body: list[Block], title: str, findings: Findings) -> ParsedComparison | None:
     """Takes the first comparison of forms out of the body and marks its place there."""
     heading = ""
@@ -49,8 +55,7 @@ def take_comparison(body: list[Block], title: str, findings: Findings) -> Parsed
             continue
         found = read_comparison(block, heading, title)
         if found:
-            slug = slugify(found.supplement) or slugify(found.supplement, allow_unicode=True)
-            body[index] = Block("paragraph", make("p", f"[[forms:{slug}]]"), block.line)
+            body[index] = Block("paragraph", make("p", token_of(found.supplement)), block.line)
             if found.guessed:
                 _report_guess(found, heading, findings)
             return found

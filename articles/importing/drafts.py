@@ -1,38 +1,44 @@
 """From a parsed file to drafts: the article, its questions, its supplement, the disclaimer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from articles import kind as article_kind
 from articles.documents import ArticleDocument
-from articles.importing.comparison import column_field
+from articles.importing import question_drafts, supplement_drafts
 from articles.importing.library import take_references, with_library_keys
-from articles.importing.parsed import ParsedArticle, ParsedComparison, ParsedQuestion
+from articles.importing.parsed import FileProblem, ParsedArticle, ParsedQuestion, Place
 from articles.models import Article
 from faq import kind as question_kind
-from faq.documents import QuestionDocument
 from faq.models import Question
-from publishing import disclaimer_kind, documents, verbs
+from publishing import disclaimer_kind, documents, richtext, verbs
 from publishing.disclaimers import DisclaimerDocument
 from publishing.models import Disclaimer, Entry, Revision
 from publishing.richtext import from_text, to_text
-from publishing.slugs import free_slug, slug_from
+from publishing.slugs import free_slug
+from references import citations
 from supplements import kind as supplement_kind
-from supplements.documents import SupplementDocument
 from supplements.models import Supplement
 
-_COLUMNS = {"absorption": "absorption", "use": "common_use", "side_effects": "side_effects"}
+# Guesses at the comparison table are confirmed where the table is: on the supplement.
+OF_THE_SUPPLEMENT = frozenset({"comparison", "forms"})
 
 
 @dataclass
 class Made:
-    """What an import wrote: entries by role, and the digest that it left at each."""
+    """What an import wrote: entries by role, and the digest that it left at each.
+
+    ``guesses`` and ``problems`` are those that only the library could tell of.
+    """
 
     digests: dict[str, str] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
+    references: set[str] = field(default_factory=set)
     offered: dict = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    guesses: list[dict[str, str]] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
 
     def add(self, entry: Entry, revision: Revision) -> None:
         """Note an entry and the revision that the import saved of it."""
@@ -58,15 +64,11 @@ class DraftWriter:
     def write(self, entry: Article | None, earlier: dict, guesses: list[dict]) -> Article:
         """Write everything; ``entry`` and ``earlier`` are of the import that this one updates."""
         self.keys = take_references(self.parsed.references)
-        supplement, offered_guess = self._supplement(earlier)
-        questions = [
-            self._question(place, question, earlier)
-            for place, question in enumerate(self.parsed.questions, 1)
-        ]
+        self.made.references = set(self.keys.values())
+        supplement = self._supplement(earlier)
+        questions = self._questions(earlier)
         self._disclaimer()
-        document = self._article(questions, supplement, [*guesses, *offered_guess])
-        if entry is not None:
-            document = self._keeping(document, entry)
+        document = self._article(questions, supplement, guesses)
         entry = article_kind.apply(document, entry)
         self.made.add(entry, self._save(entry))
         return entry
@@ -83,9 +85,8 @@ class DraftWriter:
         parsed = self.parsed
         body = self._text(parsed.body)
         if parsed.comparison and supplement:
-            token = f"[[forms:{slug_from(parsed.comparison.supplement)}]]"
-            body = body.replace(token, f"[[forms:{supplement.slug}]]")
-        return ArticleDocument(
+            body = supplement_drafts.placing(body, parsed.comparison, supplement)
+        document = ArticleDocument(
             slug=self.slug,
             title=parsed.title,
             lead=self._text(parsed.lead),
@@ -97,103 +98,62 @@ class DraftWriter:
             body=body,
             questions=[question.uid for question in questions],
             comparisons=[supplement.uid] if supplement else [],
-            further_references=self._uncited(body),
-            guesses=guesses,
+            guesses=[*guesses, *self.made.guesses],
         )
+        return documents.replaced(document, further_references=self._uncited(document, supplement))
 
-    def _uncited(self, body: str) -> list[str]:
+    def _uncited(self, document: ArticleDocument, supplement: Supplement | None) -> list[str]:
         """Return the references of the file that none of its texts cites: they stay listed."""
-        said = " ".join(
-            (
-                body,
-                self.parsed.lead,
-                self.parsed.quick_summary,
-                *(self._text(point.text) for point in self.parsed.key_points),
-                *(self._text(question.answer) for question in self.parsed.questions),
-            )
-        )
-        return [key for key in self.keys.values() if f"@{key}" not in said]
+        said = [piece.text for piece in document.texts()]
+        said += [self._text(question.answer) for question in self.parsed.questions]
+        if supplement is not None and not self.made.offered:
+            said += [self._text(cell) for row in self.parsed.comparison.rows for cell in row]
+        cited = {key for text in said for key in citations.keys(text)}
+        return [key for key in self.keys.values() if key not in cited]
 
-    def _keeping(self, document: ArticleDocument, entry: Article) -> ArticleDocument:
-        """Keep what the draft has and the file cannot say: topics, authors and so on."""
-        before = article_kind.to_document(entry)
-        kept = {
-            name: getattr(before, name)
-            for name in ("topics", "authors", "requested_reviewer", "funding", "related")
-        }
-        return documents.replaced(document, slug=before.slug, get_help=before.get_help, **kept)
+    def _questions(self, earlier: dict) -> list[Question]:
+        """Write the questions; one that the library asks already is used as it stands."""
+        parsed = self.parsed.questions
+        answers = [richtext.clean(self._text(question.answer)) for question in parsed]
+        entries = question_drafts.matched(parsed, answers, earlier)
+        made = [
+            self._question(place, *row)
+            for place, row in enumerate(zip(parsed, answers, entries, strict=True), 1)
+        ]
+        self.made.questions = [str(question.uid) for question in made]
+        return made
 
-    def _question(self, place: int, parsed: ParsedQuestion, earlier: dict) -> Question:
-        """Write one question; one that the library asks already is used as it stands."""
-        uids = earlier.get("questions", [])
-        entry = None
-        if place <= len(uids):
-            entry = Question.objects.filter(uid=uids[place - 1]).first()
-        if parsed.question:
-            same = Question.objects.filter(
-                question__iexact=documents.normalise_line(parsed.question)
-            )
-            known = same.exclude(pk=entry.pk if entry else None).first()
-            if known is not None:
-                self.made.questions.append(str(known.uid))
-                self.made.notes.append(
-                    _("The library already asks “%(question)s”; its answer was left as it is.")
-                    % {"question": known.question}
-                )
-                return known
-        wanted = slug_from(parsed.question) or f"{self.slug}-answer-{place}"
-        document = QuestionDocument(
-            slug=entry.slug if entry else free_slug("question", wanted),
-            question=parsed.question,
-            answer=self._text(parsed.answer),
-        )
+    def _question(
+        self, place: int, parsed: ParsedQuestion, answer: str, entry: Question | None
+    ) -> Question:
+        known = question_drafts.in_library(parsed.question, entry)
+        if known is not None:
+            if known.answer != answer:
+                self.made.guesses.append(question_drafts.used_as_it_stands(known))
+            return known
+        document = question_drafts.document_of(parsed, answer, entry, f"{self.slug}-answer-{place}")
         entry = question_kind.apply(document, entry)
         self.made.add(entry, self._save(entry))
-        self.made.questions.append(str(entry.uid))
         return entry
 
-    def _supplement(self, earlier: dict) -> tuple[Supplement | None, list[dict]]:
+    def _supplement(self, earlier: dict) -> Supplement | None:
         """Write the compared supplement, or offer the rows where one of that name exists."""
         compared = self.parsed.comparison
         if compared is None:
-            return None, []
-        slug = slug_from(compared.supplement) or f"{self.slug}-supplement"
-        known = Supplement.objects.filter(slug=slug, language="en").first()
-        own = known is not None and str(known.uid) in earlier.get("digests", {})
-        if known is not None and not own:
-            return known, self._offer(known, compared)
-        document = SupplementDocument(
-            slug=slug,
-            title=compared.supplement,
-            forms=[form_of(compared, row) for row in compared.rows],
-            guesses=[
-                {
-                    "field": "forms",
-                    "message": _("The table's columns were lost in the file and are guessed."),
-                }
-            ]
-            if compared.guessed
-            else [],
-        )
+            return None
+        rows = tuple(tuple(self._text(cell) for cell in row) for row in compared.rows)
+        compared = replace(compared, rows=rows)
+        known = supplement_drafts.in_library(compared)
+        if known is not None and not supplement_drafts.is_own(known, earlier):
+            self.made.offered, guess = supplement_drafts.offer(known, compared)
+            self.made.guesses.append(guess)
+            self.made.notes.append(guess["message"])
+            return known
+        guesses = [guess for guess in self.parsed.guesses if guess.field in OF_THE_SUPPLEMENT]
+        document = supplement_drafts.document_of(compared, known, guesses, self.slug)
         entry = supplement_kind.apply(document, known)
         self.made.add(entry, self._save(entry))
-        return entry, []
-
-    def _offer(self, known: Supplement, compared: ParsedComparison) -> list[dict]:
-        said = {form.name.casefold() for form in known.forms.all()}
-        rows = [list(row) for row in compared.rows if row[0].casefold() not in said]
-        note = _(
-            "The supplement “%(name)s” exists and was not changed. The file's %(count)d rows are "
-            "offered beside the draft."
-        ) % {"name": known.title, "count": len(compared.rows)}
-        self.made.notes.append(note)
-        self.made.offered = {
-            "supplement": str(known.uid),
-            "columns": list(compared.columns),
-            "rows": [list(row) for row in compared.rows],
-            "new": len(rows),
-        }
-        return [{"field": "comparisons", "message": note}]
+        return entry
 
     def _disclaimer(self) -> None:
         """Compare the file's disclaimer with the site's; make a draft only where there is none."""
@@ -202,33 +162,18 @@ class DraftWriter:
             return
         site = Disclaimer.objects.filter(scope=Disclaimer.Scopes.SITE).first()
         if site is None:
+            title = _("About this information")
             slug = free_slug("disclaimer", "site")
-            document = DisclaimerDocument(
-                slug=slug,
-                title=_("About this information"),
-                body=from_text(text),
-            )
+            document = DisclaimerDocument(slug=slug, title=title, body=from_text(text))
             entry = disclaimer_kind.apply(document)
             self.made.add(entry, self._save(entry))
-            self.made.notes.append(_("The site had no disclaimer; the file's became its draft."))
+            message = _("The site had no disclaimer; the file's became its draft.")
+            hint = _("Have it signed and published, under Disclaimers.")
         elif documents.normalise_line(to_text(site.body)) == documents.normalise_line(text):
             self.made.notes.append(_("The disclaimer in the file is the site's own."))
+            return
         else:
-            self.made.notes.append(
-                _("The disclaimer in the file differs from the site's, which stays: “%(text)s”")
-                % {"text": text[:200]}
-            )
-
-
-def form_of(compared: ParsedComparison, row: tuple[str, ...]) -> dict[str, str]:
-    """Return a table row as the fields of a form; columns that stand for nothing are told."""
-    form: dict[str, str] = {"name": row[0]}
-    for header, cell in zip(compared.columns[1:], row[1:], strict=False):
-        name = _COLUMNS.get(column_field(header))
-        if name:
-            form[name] = f"{form[name]}; {cell}" if name in form else cell
-        elif cell:
-            form["common_use"] = "; ".join(
-                filter(None, (form.get("common_use"), f"{header}: {cell}"))
-            )
-    return form
+            message = _("The disclaimer in the file differs from the site's, which stays.")
+            hint = _("Compare the two, under Disclaimers.")
+        place = Place("disclaimer", sentence=text[:200])
+        self.made.problems.append(FileProblem("DISC-1", "advice", message, hint, place, None))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from django.db.models import Q
 from django.utils.text import slugify
@@ -35,30 +36,51 @@ def with_library_keys(text: str, keys: dict[str, str]) -> str:
 
 
 def _known(parsed: ParsedReference) -> str | None:
+    """Return the key of the record that a reference is, told by an identifier first of all."""
     same = Q()
-    for name in ("doi", "pmid", "pmcid"):
-        value = _normal(name, getattr(parsed, name))
+    for name, value in _identifiers(parsed).items():
         if value:
             same |= Q(**{name: value})
-    if not same and parsed.url:
-        same = Q(url=parsed.url)
+    title = parsed.title or parsed.text
+    if not same and (url := _address(parsed)):
+        # Two pages of a site may both be cited by the address of its front page.
+        front = not urlsplit(url).path.strip("/")
+        same = Q(url=url, title=title) if front else Q(url=url)
     if not same:
-        same = Q(key=parsed.key, title=parsed.title or parsed.text)
+        same = Q(key__startswith=_plain_key(parsed), title=title)
     return Reference.objects.filter(same).order_by("pk").values_list("key", flat=True).first()
 
 
 def _added(parsed: ParsedReference) -> str:
-    key = _free_key(slugify(parsed.key)[:_LONGEST_KEY] or "ref")
-    year = int(parsed.year) if parsed.year.isdecimal() and int(parsed.year) < 10_000 else None
+    key = _free_key(_plain_key(parsed))
+    year = int(parsed.year) if parsed.year.isdecimal() and len(parsed.year) == 4 else None
     Reference.objects.create(
         key=key,
         type=Reference.Types.ARTICLE if parsed.doi or parsed.pmid else Reference.Types.WEBPAGE,
         title=parsed.title or parsed.text,
         year=year,
-        url=parsed.url[:500],
-        **{name: _normal(name, getattr(parsed, name)) for name in ("doi", "pmid", "pmcid")},
+        url=_address(parsed),
+        **_identifiers(parsed),
     )
     return key
+
+
+def _plain_key(parsed: ParsedReference) -> str:
+    return slugify(parsed.key)[:_LONGEST_KEY] or "ref"
+
+
+def _address(parsed: ParsedReference) -> str:
+    """Return the address, or nothing where it is too long: half an address leads nowhere."""
+    return parsed.url if len(parsed.url) <= _longest("url") else ""
+
+
+def _identifiers(parsed: ParsedReference) -> dict[str, str]:
+    values = {name: _normal(name, getattr(parsed, name)) for name in ("doi", "pmid", "pmcid")}
+    return {name: value if len(value) <= _longest(name) else "" for name, value in values.items()}
+
+
+def _longest(name: str) -> int:
+    return Reference._meta.get_field(name).max_length
 
 
 def _normal(name: str, value: str) -> str:

@@ -2,12 +2,12 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from articles.importing.drafts import form_of
-from articles.importing.parsed import ParsedComparison
+from articles.importing.supplement_drafts import form_of, lacking
 from articles.models import ImportRecord
 from publishing import clock as clocks
-from publishing import documents, verbs
+from publishing import documents, kinds, permissions, verbs
 from publishing.locks import lock
 from publishing.models import Revision
 from publishing.refusals import Refused
@@ -15,39 +15,45 @@ from supplements import kind as supplement_kind
 from supplements.models import Supplement
 
 
+def rows_to_take(record: ImportRecord) -> list[list[str]]:
+    """Return the offered rows that the supplement does not have by now."""
+    entry = Supplement.objects.filter(uid=record.offered.get("supplement")).first()
+    return lacking(entry, record.offered) if entry else []
+
+
 @transaction.atomic
 def take_offered_rows(record: ImportRecord, *, by, clock=clocks.now) -> Revision:
     """Add the offered rows that a supplement does not have yet to its draft, to be confirmed.
 
-    Rows whose form it has already are left out: an existing row is never changed. Raises Refused
-    where there is nothing to add.
+    Rows whose form it has already are left out: an existing row is never changed. Raises
+    NotAllowed for somebody who may not write supplements, and Refused where there is nothing to
+    add.
     """
+    permissions.require(by, "write", kinds.get("supplement"))
     offered = record.offered
     entry = Supplement.objects.filter(uid=offered.get("supplement")).first()
     if entry is None:
         raise Refused(_("Nothing was added. The supplement is no longer there."))
     lock([entry])
-    compared = ParsedComparison(
-        supplement=entry.title,
-        columns=tuple(offered["columns"]),
-        rows=tuple(tuple(row) for row in offered["rows"]),
-        guessed=True,
-        line=0,
-    )
-    before = supplement_kind.to_document(entry)
-    known = {form.name.casefold() for form in before.forms}
-    new = [form_of(compared, row) for row in compared.rows if row[0].casefold() not in known]
+    new = lacking(entry, offered)
     if not new:
         raise Refused(_("Nothing was added. “%(name)s” has all of these forms.") % {"name": entry})
-    message = _("%(count)d rows were added from %(file)s; check each cell.") % {
-        "count": len(new),
-        "file": record.filename,
-    }
+    message = ngettext(
+        "%(count)d row was added from %(file)s; check each cell.",
+        "%(count)d rows were added from %(file)s; check each cell.",
+        len(new),
+    ) % {"count": len(new), "file": record.filename}
+    before = supplement_kind.to_document(entry)
     document = documents.replaced(
         before,
-        forms=[*(form.model_dump() for form in before.forms), *new],
+        forms=[
+            *(form.model_dump() for form in before.forms),
+            *(form_of(offered["columns"], row) for row in new),
+        ],
         guesses=[*(g.model_dump() for g in before.guesses), {"field": "forms", "message": message}],
     )
     supplement_kind.apply(document, entry)
     reason = _("Rows taken from %(file)s") % {"file": record.filename}
+    record.offered = {**offered, "new": 0}
+    record.save(update_fields=["offered"])
     return verbs.save_revision(entry, by=by, reason=reason[:300], clock=clock)

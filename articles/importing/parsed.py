@@ -132,6 +132,7 @@ class ParsedArticle:
     guesses: tuple[Guess, ...]
     problems: tuple[FileProblem, ...]
     language: str = ""
+    empty_references: int = 0
 
     @cached_property
     def _counts(self) -> dict[str, int]:

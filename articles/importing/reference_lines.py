@@ -60,6 +60,7 @@ class ReferenceList:
     by_anchor: dict[str, ParsedReference] = field(default_factory=dict)
     by_key: dict[str, ParsedReference] = field(default_factory=dict)
     numbered: bool = False
+    empty: int = 0  # entries that held nothing and were dropped
 
 
 def read_references(blocks: list[Block], findings: Findings) -> ReferenceList:
@@ -85,6 +86,7 @@ def read_references(blocks: list[Block], findings: Findings) -> ReferenceList:
     made.numbered = bool(made.by_number)
     if not made.numbered:
         made.by_number = {str(n): r for n, r in enumerate(made.references, start=1)}
+    made.empty = len(empty)
     _report(empty, untitled, findings)
     return made
 
@@ -137,8 +139,10 @@ def _of_list(element: Element, line: int) -> list[Entry]:
         entry = _of_element(item, line_of(item, line))
         entry.listed = True
         if element.tag == "ol":
-            entry.number = item.get("value") or str(number)
-            number = int(entry.number) + 1
+            value = item.get("value") or ""
+            number = int(value) if value.isdecimal() and len(value) < 5 else number
+            entry.number = str(number)
+            number += 1
         found.append(entry)
     return found
 

@@ -1,7 +1,7 @@
 """What an import says of each file: to people in words, to programs as JSON."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,11 @@ Outcome = Literal["created", "updated", "unchanged", "failed"]
 
 @dataclass
 class FileReport:
-    """The report on one file. ``error`` is set where it failed, and then nothing else is."""
+    """The report on one file. ``error`` is set where it failed, and then nothing else is.
+
+    ``summary`` says whether the file has a quick summary, ``unasked`` how many of its answers
+    have no question, and ``empty_references`` how many entries of its list held nothing.
+    """
 
     path: str
     outcome: Outcome
@@ -24,6 +28,9 @@ class FileReport:
     problems: list[FileProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     error: str = ""
+    summary: bool = False
+    unasked: int = 0
+    empty_references: int = 0
 
     def as_data(self) -> dict[str, Any]:
         """Return the report with exactly the keys of the command's JSON."""
@@ -35,13 +42,31 @@ class FileReport:
             "title": self.title,
             "slug": self.slug,
             "counts": self.counts,
-            "problems": [_problem_data(problem) for problem in self.problems],
+            "problems": [asdict(problem) for problem in self.problems],
         }
 
+    def again(self, path: str) -> "FileReport":
+        """Return the report on a second file that holds the same, byte for byte."""
+        return replace(self, path=path, outcome="unchanged", notes=[])
+
     def found(self) -> str:
-        """Return what was found, in one sentence."""
+        """Return what was found, what is to be confirmed and what is missing."""
+        missing = []
+        if n := self.unasked:
+            missing.append(ngettext("%(n)d question", "%(n)d questions", n) % {"n": n})
+        if n := self.empty_references:
+            missing.append(ngettext("%(n)d reference", "%(n)d references", n) % {"n": n})
+        guessed = [p.place.field for p in self.problems if p.id == "GUESS-1"]
+        names = dict.fromkeys(_NAMES.get(name, lambda: _("the text"))() for name in guessed)
+        sentences = (
+            (_("Found: %(parts)s."), self._parts()),
+            (_("To confirm: %(parts)s."), list(names)),
+            (_("Missing: %(parts)s."), missing),
+        )
+        return " ".join(s % {"parts": ", ".join(parts)} for s, parts in sentences if parts)
+
+    def _parts(self) -> list[str]:
         counts = self.counts
-        parts = [_("title")] if self.title else []
         words = {
             "key_points": ngettext("%(n)d key point", "%(n)d key points", counts["key_points"]),
             "headings": ngettext("%(n)d heading", "%(n)d headings", counts["headings"]),
@@ -50,13 +75,14 @@ class FileReport:
             "references": ngettext("%(n)d reference", "%(n)d references", counts["references"]),
             "links": ngettext("%(n)d link", "%(n)d links", counts["links"]),
         }
+        parts = [_("title")] * bool(self.title) + [_("summary")] * self.summary
         parts += [text % {"n": counts[name]} for name, text in words.items() if counts[name]]
         if counts["comparison_rows"]:
             parts.append(
                 _("a table of %(rows)d × %(columns)d")
                 % {"rows": counts["comparison_rows"], "columns": counts["comparison_columns"]}
             )
-        return _("Found: %(parts)s.") % {"parts": ", ".join(parts)}
+        return parts
 
     def lines(self) -> Iterable[str]:
         """Yield the report as lines for people."""
@@ -73,30 +99,31 @@ class FileReport:
         for note in self.notes:
             yield f"  {note}"
         for problem in self.problems:
-            place = ", ".join(
-                part
-                for part in (
-                    _("line %(n)d") % {"n": problem.line} if problem.line else "",
-                    problem.place.field,
-                    f"“{problem.place.heading}”" if problem.place.heading else "",
-                )
-                if part
-            )
-            where = f" ({place})" if place else ""
-            yield f"  {problem.id} {problem.level}{where}: {problem.message} {problem.hint}"
+            yield f"  {_line(problem)}"
         yield "  " + _("Nothing is public.")
 
 
-def _problem_data(problem: FileProblem) -> dict[str, Any]:
-    return {
-        "id": problem.id,
-        "level": problem.level,
-        "message": problem.message,
-        "hint": problem.hint,
-        "place": {
-            "field": problem.place.field,
-            "heading": problem.place.heading,
-            "sentence": problem.place.sentence,
-        },
-        "line": problem.line,
-    }
+_NAMES = {
+    "title": lambda: _("the title"),
+    "slug": lambda: _("the address"),
+    "key_points": lambda: _("the kinds of the key points"),
+    "questions": lambda: _("the questions"),
+    "comparison": lambda: _("the table's columns"),
+    "comparisons": lambda: _("the supplement that the table is about"),
+    "forms": lambda: _("the table's forms"),
+    "references": lambda: _("the references"),
+}
+
+
+def _line(problem: FileProblem) -> str:
+    place = ", ".join(
+        part
+        for part in (
+            _("line %(n)d") % {"n": problem.line} if problem.line else "",
+            problem.place.field,
+            f"“{problem.place.heading}”" if problem.place.heading else "",
+        )
+        if part
+    )
+    where = f" ({place})" if place else ""
+    return f"{problem.id} {problem.level}{where}: {problem.message} {problem.hint}"

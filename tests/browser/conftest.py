@@ -28,6 +28,7 @@ LAUNCH = (
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items) -> None:
     """Mark every test of this folder."""
     for item in items:

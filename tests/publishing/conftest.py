@@ -78,6 +78,8 @@ def fresh(revision: Revision) -> Revision:
 
 
 @pytest.fixture
-def desk(clock, editor, reviewer, publisher, disclaimer) -> Desk:
-    """The desk of a site whose disclaimer is live and whose funding is stated."""
+def desk(clock, editor, reviewer, publisher) -> Desk:
+    """The desk of a site whose disclaimer is live since yesterday and whose funding is stated."""
+    factories.fund_site()
+    factories.live_disclaimer(factories.Clock(clock.at - timedelta(days=1)))
     return Desk(clock, editor, reviewer, publisher)

@@ -185,6 +185,7 @@ def test_a_sign_off_keeps_the_digests_of_the_embeds_seen(desk):
     live = desk.live(desk.question("live"))
     draft = desk.change(live.entry, answer="<p>Not public yet.</p>")
     new = desk.save(desk.question("new"))
+    desk.clock.forward(minutes=1)
     article = desk.save(desk.article(questions=[live.entry.uid, new.entry.uid]))
 
     [alone] = desk.sign(article)

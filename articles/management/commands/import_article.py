@@ -1,16 +1,18 @@
 """import_article: article files become drafts, never pages."""
 
 import json
+import uuid
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 
 from articles.importing.parsed import UnreadableFile
 from articles.importing.reader import MAX_BYTES
 from articles.importing.report import FileReport
-from articles.importing.run import import_file
+from articles.importing.run import import_file, report_without_drafts
+from articles.models import ImportRecord
 
 
 class Command(BaseCommand):
@@ -27,28 +29,68 @@ class Command(BaseCommand):
     def handle(self, *, files, user, dry_run, format, **options) -> None:
         if not user and not dry_run:
             raise CommandError("Say who imports: --user NAME (or try it with --dry-run).")
-        reports = []
+        without_tables = _lacks_tables()
+        if without_tables and not dry_run:
+            raise CommandError("The database has no tables yet. Run migrate first.")
+        by = self._user(user) if user and not without_tables else None
+        reports: list[FileReport] = []
+        seen: dict[bytes, FileReport] = {}
         for name in files:
-            report = self._import(name, user, dry_run)
+            report = self._report(name, by, dry_run, without_tables, seen)
             reports.append(report)
             if format == "text":
-                for line in report.lines():
-                    self.stdout.write(line)
+                self._say(report, dry_run)
         if format == "json":
             data = {"files": [report.as_data() for report in reports]}
-            self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1))
+            self.stdout.write(json.dumps(data, indent=1))
         if any(report.outcome == "failed" for report in reports):
             raise SystemExit(1)
 
-    def _import(self, name: str, user: str | None, dry_run: bool) -> FileReport:
+    def _say(self, report: FileReport, dry_run: bool) -> None:
+        for line in report.lines():
+            self._write(line)
+        if dry_run and report.outcome != "failed":
+            self._write("  Dry run: nothing was written.")
+
+    def _write(self, line: str) -> None:
+        """Write one line; what the terminal cannot show is escaped."""
+        shown = "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
+        encoding = getattr(self.stdout, "encoding", None) or "utf-8"
+        self.stdout.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+
+    def _report(
+        self, name: str, by, dry_run: bool, without_tables: bool, seen: dict[bytes, FileReport]
+    ) -> FileReport:
         try:
             data = read_limited(Path(name))
-        except (OSError, UnreadableFile) as error:
-            why = error.strerror if isinstance(error, OSError) else str(error)
-            return FileReport(name, "failed", error=f"Not imported. {why}")
-        if user:
-            return import_file(data, name, by=self._user(user), dry_run=dry_run)
-        return self._without_user(data, name)
+        except UnreadableFile as error:
+            return FileReport(name, "failed", error=f"Not imported. {error}")
+        if without_tables:
+            return report_without_drafts(data, name)
+        if dry_run and data in seen:
+            # The first of them was undone, so that the database cannot tell.
+            return seen[data].again(name)
+        others = {report.slug for report in seen.values()}
+        try:
+            report = self._import(data, name, by, dry_run, others)
+        except DatabaseError as error:
+            why = next(iter(str(error).splitlines()), type(error).__name__)
+            return FileReport(name, "failed", error=f"Not imported. The database refused: {why}")
+        if report.outcome != "failed":
+            seen[data] = report
+        return report
+
+    def _import(self, data: bytes, name: str, by, dry_run: bool, others: set[str]) -> FileReport:
+        if by is not None:
+            return import_file(data, name, by=by, dry_run=dry_run, others=others)
+        # Run dry as a stand-in account that exists only inside the undone transaction.
+        with transaction.atomic():
+            stand_in = get_user_model().objects.create(
+                username=f"dry-run-{uuid.uuid4()}", is_superuser=True
+            )
+            report = import_file(data, name, by=stand_in, dry_run=True, others=others)
+            transaction.set_rollback(True)
+        return report
 
     def _user(self, name: str):
         person = get_user_model().objects.filter(username=name, is_active=True).first()
@@ -56,23 +98,31 @@ class Command(BaseCommand):
             raise CommandError(f"No active account is called “{name}”.")
         return person
 
-    def _without_user(self, data: bytes, name: str) -> FileReport:
-        """Run dry as a stand-in account that exists only inside the undone transaction."""
-        with transaction.atomic():
-            stand_in = get_user_model().objects.create(
-                username="import-dry-run-stand-in", is_superuser=True
-            )
-            report = import_file(data, name, by=stand_in, dry_run=True)
-            transaction.set_rollback(True)
-        return report
-
 
 def read_limited(path: Path) -> bytes:
-    """Return a file's bytes. Raises OSError, or UnreadableFile for one that is too large."""
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+    """Return a file's bytes. Raises UnreadableFile, with what to do, where that is not possible."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise UnreadableFile("There is no such file. Check the path.") from None
+    except IsADirectoryError:
+        raise UnreadableFile("It is a folder. Name the files inside it.") from None
+    except PermissionError:
+        raise UnreadableFile("Its permissions do not let you read it.") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UnreadableFile(f"It could not be read ({why}).") from None
     if len(data) > MAX_BYTES:
-        raise UnreadableFile(
-            f"The file is larger than {MAX_BYTES // 1_000_000} MB. Save the article alone as text."
-        )
+        most = MAX_BYTES // 1024**2
+        raise UnreadableFile(f"It is larger than {most} MB. Save the article alone as text.")
     return data
+
+
+def _lacks_tables() -> bool:
+    """Say whether the database was never migrated."""
+    try:
+        return ImportRecord._meta.db_table not in connection.introspection.table_names()
+    except DatabaseError as error:
+        why = next(iter(str(error).splitlines()), type(error).__name__)
+        raise CommandError(f"The database does not answer: {why}") from error

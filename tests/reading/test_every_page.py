@@ -1,0 +1,133 @@
+"""What holds for every public page: structure, cost, the disclaimer, and what never leaks."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles import models as articles
+from faq.models import Question
+from publishing import models, verbs
+from publishing.documents import replaced
+from references import models as library
+from supplements import models as supplements
+from tests.reading.house import ARTICLE, ENTRY_PATHS, QUESTION, SUPPLEMENT, soup, words
+
+
+@pytest.mark.parametrize(
+    "path", [*ENTRY_PATHS, "/about/", "/disclaimer/history/", "/", "/articles/", "/no/such/"]
+)
+def test_every_page_has_one_h1_landmarks_unique_ids_and_links_that_land(house, client, path):
+    response = client.get(path)
+    page = soup(response)
+    ids = [tag["id"] for tag in page.select("[id]")]
+
+    assert [len(page.find_all(tag)) for tag in ("h1", "header", "main", "footer")] == [1, 1, 1, 1]
+    assert page.html["lang"] == "en"
+    assert len(set(ids)) == len(ids)
+    assert {a["href"][1:] for a in page.select("a[href^='#']")} <= set(ids)
+    levels = [int(h.name[1]) for h in page.find_all(re.compile("^h[1-6]$"))]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert all(table.caption and table.select("th[scope]") for table in page.select("table.stack"))
+    assert not page.select("script, style, [style], [onclick]")
+    assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        (ARTICLE, 5), (SUPPLEMENT, 5), (QUESTION, 5), ("/disclaimer/", 3), ("/about/", 3),
+        ("/disclaimer/history/", 4), ("/", 5), ("/articles/", 4), ("/supplements/", 4),
+        ("/faq/", 4), ("/sitemap.xml", 1), ("/robots.txt", 0), ("/healthz", 0), ("/nothing/", 4),
+    ],
+)  # fmt: skip
+def test_public_pages_take_few_queries(house, client, path, count):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+
+    # PostgreSQL is asked for the time as well.
+    assert len([q for q in queries if "clock_timestamp" not in q["sql"]]) == count
+
+
+def test_the_costliest_pages_take_at_most_eight_queries(
+    house, client, django_assert_max_num_queries
+):
+    house.clock.forward(days=30)
+    changed = replaced(house.document, lead="New.")
+    house.publish(changed, entries=[house.article])
+    verbs.withdraw(house.question, by=house.publisher, reason="wrong", clock=house.clock)
+    verbs.withdraw(
+        house.cramps,
+        by=house.publisher,
+        reason="out_of_date",
+        instead=house.article.uid,
+        clock=house.clock,
+    )
+    for path in (ARTICLE, "/articles/cramps/"):
+        with django_assert_max_num_queries(8):
+            client.get(path)
+
+
+@pytest.mark.parametrize("path", [ARTICLE, SUPPLEMENT, QUESTION, "/", "/faq/", "/nothing/"])
+def test_the_disclaimer_is_shown(house, client, path):
+    shown = soup(client.get(path)).select_one(".disclaimer")
+
+    assert shown.h2.get_text() == "About this information"
+    assert "can't replace advice" in words(shown)
+    assert "In force since 2 March 2026." in words(shown)
+    assert shown.a["href"] == "/disclaimer/"
+
+
+def test_a_supplement_shows_its_limit_and_tables(house):
+    page = house.read(SUPPLEMENT)
+
+    assert "The most: 350 mg from supplements and medicines (Adults)." in words(
+        page.select_one(".glance")
+    ).replace("The most ", "The most: ")
+    assert [[words(th) for th in t.select("thead th")] for t in page.select("table.stack")] == [
+        ["Form", "Bioavailability and absorption", "Common use", "Possible side effects"],
+        ["What it is", "For whom", "Amount", "What it counts", "Set by"],
+        ["Taken with", "What happens", "What to do"],
+    ]
+    limit = [words(cell) for cell in page.select("#limits ~ table tbody tr > *")]
+    assert limit == [
+        "Upper limit", "Adults", "350 mg of the element alone", "Supplements and medicines only",
+        "US/Canada1",
+    ]  # fmt: skip
+
+
+def empty_every_draft() -> None:
+    """Delete the rows of every draft, blank its columns, and scramble every slug."""
+    for model in (
+        models.KeyPoint, models.GetHelp, models.Authorship, models.Guess,
+        articles.ArticleQuestion, articles.ArticleComparison, articles.RelatedArticle,
+        supplements.Form, supplements.IntakeLimit, supplements.Interaction,
+        library.Citation, library.FurtherReference, library.Reference,
+        models.Entry.topics.through,
+    ):  # fmt: skip
+        model.objects.all().delete()
+    articles.Article.objects.update(title="", lead="", quick_summary="", body="", funding="")
+    articles.StaticPage.objects.update(title="", body="")
+    Question.objects.update(question="", answer="")
+    supplements.Supplement.objects.update(title="", quick_summary="", ask_first="", body="")
+    models.Disclaimer.objects.update(title="", body="")
+    for entry in models.Entry.objects.all():
+        models.Entry.objects.filter(pk=entry.pk).update(slug=f"scrambled-{entry.pk}")
+    models.Contributor.objects.update(name="Somebody else")
+    models.Credential.objects.update(name="Another credential")
+    models.Disclosure.objects.update(text="Another interest")
+
+
+def test_pages_stay_byte_identical_when_every_draft_is_emptied(house, client):
+    paths = [
+        *ENTRY_PATHS, "/about/", "/disclaimer/history/", "/", "/articles/", "/supplements/",
+        "/faq/", "/sitemap.xml", "/nothing/",
+    ]  # fmt: skip
+    before = {path: client.get(path).content for path in paths}
+    empty_every_draft()
+
+    after = {path: client.get(path).content for path in paths}
+
+    assert [path for path in paths if before[path] != after[path]] == []
