@@ -56,6 +56,7 @@ CONTROLS = re.compile(
 )
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 SPACES = re.compile("[\x0b\x0c\x85\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+READ_AS_WINDOWS = "The file is not UTF-8. It was read as Windows-1252."
 CUT_LETTER = "The file ends in the middle of a letter, so its last letter is missing."
 
 
@@ -179,7 +180,7 @@ def _decode_legacy(data: bytes, error: UnicodeDecodeError, findings: Findings) -
         )
     findings.guess(
         "body",
-        "The file is not UTF-8. It was read as Windows-1252.",
+        READ_AS_WINDOWS,
         "Check accents, quotation marks and dashes.",
         line=line,
         sentence=text.split("\n")[line - 1] if "\n" in text else "",

@@ -17,6 +17,14 @@ _OF_EMBEDS = frozenset({"GUESS-1", "FAQ-1", "REF-1", "A11Y-1", "JUNK-1"})
 _FIELDS = {"question": "questions", "supplement": "comparison"}
 
 
+def of_the_file(problems: Collection[FileProblem]) -> list[FileProblem]:
+    """Return what the parser said and the library cannot tell better.
+
+    A `[@key]` that the file does not list may be the library's: the draft's REF-1 knows.
+    """
+    return [p for p in problems if not (p.id == "REF-1" and p.message.startswith("“[@"))]
+
+
 def draft_problems(
     article: Article,
     made: Collection[str],

@@ -6,6 +6,7 @@ from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from articles.importing.decoding import READ_AS_WINDOWS
 from articles.importing.parsed import (
     FileProblem,
     Guess,
@@ -33,8 +34,10 @@ def within_limits(parsed: ParsedArticle) -> ParsedArticle:
     """Return the article with what is too long for its field put where there is room for it.
 
     What has to be shortened is a guess, and a problem that quotes it whole. Raises UnreadableFile
-    for a file with more parts than any one article has.
+    for a file with more parts than any one article has, and for one whose encoding is a guess:
+    a wrong letter in a dose is not seen by whoever confirms it.
     """
+    _refuse_guessed_encoding(parsed)
     _refuse_many(parsed)
     kept = replace(
         parsed,
@@ -48,6 +51,13 @@ def within_limits(parsed: ParsedArticle) -> ParsedArticle:
     ]
     kept = replace(kept, problems=(*kept.problems, *problems))
     return _with_short_names(_with_short_title(kept))
+
+
+def _refuse_guessed_encoding(parsed: ParsedArticle) -> None:
+    for guess in parsed.guesses:
+        if guess.message == READ_AS_WINDOWS:
+            message = _("It is not UTF-8 (line %(line)d). Save it as UTF-8 text, and try that.")
+            raise UnreadableFile(message % {"line": guess.line})
 
 
 def _refuse_many(parsed: ParsedArticle) -> None:

@@ -9,7 +9,7 @@ from articles.models import ImportRecord
 from publishing import clock as clocks
 from publishing import documents, kinds, permissions, verbs
 from publishing.locks import lock
-from publishing.models import Revision
+from publishing.models import Entry, Revision
 from publishing.refusals import Refused
 from supplements import kind as supplement_kind
 from supplements.models import Supplement
@@ -31,10 +31,10 @@ def take_offered_rows(record: ImportRecord, *, by, clock=clocks.now) -> Revision
     """
     permissions.require(by, "write", kinds.get("supplement"))
     offered = record.offered
+    lock(Entry.objects.filter(uid=offered.get("supplement")))
     entry = Supplement.objects.filter(uid=offered.get("supplement")).first()
     if entry is None:
         raise Refused(_("Nothing was added. The supplement is no longer there."))
-    lock([entry])
     new = lacking(entry, offered)
     if not new:
         raise Refused(_("Nothing was added. “%(name)s” has all of these forms.") % {"name": entry})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.importing import recognition
 from articles.importing.counting import counts_of
-from articles.importing.draft_problems import SAID_BY_THE_PARSER, draft_problems
+from articles.importing.draft_problems import SAID_BY_THE_PARSER, draft_problems, of_the_file
 from articles.importing.drafts import OF_THE_SUPPLEMENT, DraftWriter, Made
 from articles.importing.limits import within_limits
 from articles.importing.parsed import ParsedArticle, UnreadableFile
@@ -140,6 +140,7 @@ def _attempt(file: _File, *, by, dry_run: bool, clock, others: Collection[str]) 
 
 def _unchanged(file: _File, record: ImportRecord, clock) -> FileReport:
     report = file.report("unchanged")
+    report.problems = of_the_file(report.problems)
     report.slug, report.counts = record.article.slug, record.report["counts"]
     if recognition.edited_since(record):
         # What the file leaves open may have been settled in the draft by now.
@@ -167,7 +168,7 @@ def _write(
         report.outcome = "updated" if _changed(made, earlier) else "unchanged"
     report.slug, report.notes = article.slug, made.notes
     report.counts = counts_of(article, file.parsed, made.references)
-    report.problems += made.problems
+    report.problems = [*of_the_file(report.problems), *made.problems]
     report.problems += draft_problems(article, made.digests, file.data, report.problems, clock)
     _keep(file, article, report, made, by=by, at=clock())
     return report
