@@ -96,9 +96,10 @@ def import_page(model_admin, request: HttpRequest) -> HttpResponse:
     """Show the form; then the report of a dry run; then make the draft."""
     if not permissions.may(request.user, "write", kinds.get("article")):
         raise PermissionDenied
-    form = ImportForm(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    form = ImportForm(request.POST, request.FILES) if sent else ImportForm()
     report = kept = article = None
-    if request.method == "POST" and form.is_valid():
+    if sent and form.is_valid():
         data, name = form.cleaned_data["source"]
         for_good = "_import" in request.POST
         report = import_file(data, name, by=request.user, dry_run=not for_good)

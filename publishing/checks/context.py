@@ -126,7 +126,8 @@ class Context:
     def last_edition(self) -> Edition | None:
         """The entry's edition that began last, with its revision's text."""
         begun = Edition.objects.begun(self.now).filter(entry=self.entry.pk)
-        return begun.select_related("revision__payload").order_by("-live_from").first()
+        found = begun.select_related("entry", "revision__payload", "sign_off")
+        return found.order_by("-live_from").first()
 
     @cached_property
     def sign_off(self) -> SignOff | None:

@@ -9,7 +9,6 @@ from publishing.models import Override
 from publishing.permissions import person_name
 
 RuleFunction = Callable[[Context], Iterable[Finding]]
-CANNOT_BE_LOWERED = frozenset({"AUTH-2", "SIGN-1", "EMB-1", "REF-4", "GUESS-1", "JUNK-1"})
 
 
 @dataclass(frozen=True)

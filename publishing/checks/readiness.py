@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from publishing import disclaimers, documents, kinds
+from publishing import disclaimers, documents, kinds, reviews
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
@@ -40,6 +40,21 @@ def topics_have_intervals(context: Context) -> Iterator[Finding]:
                 _("Set it under Topics."),
                 Place("topics"),
             )
+
+
+@check("DATE-1", Level.ERROR, gates=(Gate.NIGHT,), group=Group.SET_UP)
+def page_is_in_date(context: Context) -> Iterator[Finding]:
+    """A live page is not past its review date (NHS: reviewed at a set interval)."""
+    live = context.last_edition
+    if live is None or not live.live_at(context.now) or live.revision.payload.text is None:
+        return
+    due = reviews.next_review(live)
+    if context.now.date() > due:
+        yield Finding(
+            _("The live page was due for review on %(day)s.") % {"day": f"{due.day} {due:%B %Y}"},
+            _("Review it, and renew it if nothing needs changing."),
+            step=True,
+        )
 
 
 @check("BAL-2", Level.ERROR, gates=(Gate.SIGN,), group=Group.WORDING)

@@ -238,6 +238,8 @@ def wait_for_waiters(count: int) -> None:
     )
     for _attempt in range(600):
         with connection.cursor() as cursor:
+            # Within a transaction the view would stay as it was first read.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(sql)
             if cursor.fetchone()[0] >= count:
                 return
