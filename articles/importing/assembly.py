@@ -51,7 +51,6 @@ def assemble(source: Source, filename: str) -> ParsedArticle:
     comparison = take_comparison(parts.body, title, findings)
     report_empty_sections(parts.body, findings)
     exchanges = read_questions(parts.faq, findings)
-    links = _links(parts.body, exchanges)
     questions = _questions(exchanges, findings)
     _report_left_out(parts, findings)
     for field in CITED_FIELDS:
@@ -68,7 +67,7 @@ def assemble(source: Source, filename: str) -> ParsedArticle:
         comparison=comparison,
         references=tuple(listed.references),
         disclaimer="\n\n".join(filter(None, (b.text for b in parts.disclaimer))),
-        links=links,
+        links=_links(parts.body, exchanges),
         guesses=tuple(findings.guesses),
         problems=findings.sorted_problems(),
         language=source.language,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.text import slugify
 
@@ -70,8 +71,12 @@ def _plain_key(parsed: ParsedReference) -> str:
 
 
 def _address(parsed: ParsedReference) -> str:
-    """Return the address, or nothing where it is too long: half an address leads nowhere."""
-    return parsed.url if len(parsed.url) <= _longest("url") else ""
+    """Return the address, or nothing where the library could not keep it whole: REF-1 asks then."""
+    try:
+        Reference._meta.get_field("url").run_validators(parsed.url)
+    except ValidationError:
+        return ""
+    return parsed.url
 
 
 def _identifiers(parsed: ParsedReference) -> dict[str, str]:

@@ -91,12 +91,13 @@ def edited_since(record: ImportRecord) -> list[Entry]:
     return [entry for entry in entries if entry.head.digest != digests[str(entry.uid)]]
 
 
-def refuse_edited(record: ImportRecord) -> None:
-    """Lock what an import wrote; raise Refused where somebody has worked on it since.
-
-    All locks are taken at once and in order, before the first of the saves takes the ledger's.
-    """
+def lock_made(record: ImportRecord) -> None:
+    """Lock what an import wrote, at once and in order, before a save takes the ledger's lock."""
     lock(Entry.objects.filter(uid__in=record.made.get("digests", {})))
+
+
+def refuse_edited(record: ImportRecord) -> None:
+    """Raise Refused where somebody has worked on an import's article or questions since."""
     for entry in edited_since(record):
         if entry.kind not in _OVERWRITTEN:
             continue

@@ -128,7 +128,12 @@ def _first_line(error: Exception) -> str:
 def _attempt(file: _File, *, by, dry_run: bool, clock, others: Collection[str]) -> FileReport:
     with transaction.atomic():
         permissions.require(by, "write", kinds.get("article"))
-        record = recognition.record_of(file.known_as, file.name, file.sha256, others)
+        known = (file.known_as, file.name, file.sha256, others)
+        record = recognition.record_of(*known)
+        if record is not None and record.sha256 != file.sha256:
+            recognition.lock_made(record)
+            # Another import may have ended while this one waited for the locks.
+            record = recognition.record_of(*known)
         if record is not None and record.sha256 == file.sha256:
             report = _unchanged(file, record, clock)
         else:

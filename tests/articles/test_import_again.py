@@ -181,12 +181,26 @@ def test_questions_stay_the_same_entries_when_one_is_put_in_front(editor, clock)
     take(faq(one, two), editor, clock, "iron.md")
     before = {q.question: (q.pk, q.slug) for q in Question.objects.all()}
 
-    take(faq(("Is it safe?", "In small amounts."), one, two), editor, clock, "iron.md")
+    again = ("Does Tea  matter?", "It does, a lot.")
+    take(faq(("Is it safe?", "In small amounts."), again, two), editor, clock, "iron.md")
 
-    after = {q.question: (q.pk, q.slug) for q in Question.objects.all()}
-    assert {words: after[words] for words in before} == before
-    placed = [row.question.question for row in Article.objects.get().placed_questions.all()]
-    assert placed == ["Is it safe?", *before]
+    placed = [row.question for row in Article.objects.get().placed_questions.all()]
+    assert [q.question for q in placed] == ["Is it safe?", "Does Tea matter?", two[0]]
+    assert [(q.pk, q.slug) for q in placed[1:]] == list(before.values())
+    assert placed[1].answer == "<p>It does, a lot.</p>"
+
+
+def test_answers_without_questions_stay_the_same_entries_too(editor, clock):
+    answers = "## Frequently asked questions\n\n{}Yes, a little tea does.\n\nNo, not at all.\n"
+    take(markdown(more=answers.format("")), editor, clock, "iron.md")
+    before = {q.answer: (q.pk, q.slug) for q in Question.objects.all()}
+
+    more = answers.format("Perhaps, in some people.\n\n")
+    take(markdown(more=more), editor, clock, "iron.md")
+
+    after = {q.answer: (q.pk, q.slug) for q in Question.objects.all()}
+    assert {answer: after[answer] for answer in before} == before
+    assert len(after) == 3
 
 
 def test_an_answer_that_gets_its_question_in_the_file_gets_its_address_too(editor, clock):

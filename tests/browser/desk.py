@@ -53,7 +53,8 @@ class Visitors:
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME
-        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.base}])
+        cookie = {"name": name, "value": client.cookies[name].value, "url": self.base}
+        page.context.add_cookies([cookie])
         return page
 
     def close(self) -> None:

@@ -63,9 +63,7 @@ def test_signing_needs_no_mouse(visitors, editor, reviewer, disclaimer, clock):
 
 
 def test_a_problem_leads_to_its_field(visitors, editor, clock):
-    revision = factories.saved(
-        factories.article_document(editor, quick_summary=""), editor, clock
-    )
+    revision = factories.saved(factories.article_document(editor, quick_summary=""), editor, clock)
     page = visitors.staff(editor)
     page.goto(admin_path(kinds.draft_of(revision.entry)))
     tab_to(page, text="There is no quick summary.")

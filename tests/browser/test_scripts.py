@@ -13,14 +13,14 @@ from tests.forms import form_data, texts
 
 ATTACK = (
     "</textarea></title></script><script>window.ran = 1</script>"
-    "<img src=x onerror=\"window.ran = 1\"><svg onload=\"window.ran = 1\"></svg>"
+    '<img src=x onerror="window.ran = 1"><svg onload="window.ran = 1"></svg>'
     "\"><b onmouseover='window.ran = 1' autofocus tabindex=0 onfocus='window.ran = 1'>bold</b>"
-    "<a href=\"javascript:window.ran = 1\">go</a><a href=\"//evil.example/x\">there</a>"
-    "<iframe srcdoc=\"<script>parent.ran = 1</script>\"></iframe>"
+    '<a href="javascript:window.ran = 1">go</a><a href="//evil.example/x">there</a>'
+    '<iframe srcdoc="<script>parent.ran = 1</script>"></iframe>'
     "<style>*{background:url(//evil.example/y)}</style>"
-    "<p onclick=\"window.ran = 1\">A paragraph [@smith2020].</p>"
+    '<p onclick="window.ran = 1">A paragraph [@smith2020].</p>'
 )
-SHORT = "</textarea><script>window.ran = 1</script>\"><img src=x onerror=\"window.ran = 1\">"
+SHORT = '</textarea><script>window.ran = 1</script>"><img src=x onerror="window.ran = 1">'
 POSTED = {
     "title": SHORT,
     "quick_summary": SHORT,

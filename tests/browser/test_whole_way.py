@@ -139,7 +139,7 @@ def confirm_the_guesses(page: Page) -> None:
 
 
 def mend_the_questions(page: Page, article: Article, editor) -> None:
-    """The first question gets its author in its own form; six times the same is left to the verb."""
+    """The first question gets its author in its own form; the same six times over, by the verb."""
     first, *rest = Question.objects.filter(placements__article=article).order_by(
         "placements__position"
     )
@@ -215,9 +215,12 @@ def sign_as_one_list(page: Page, article: Article) -> None:
 
     expect(page.locator(".messagelist")).to_contain_text("Ready to publish.")
     expect(page.locator(".desk-state")).to_contain_text("Signed by Rita Reviewer.")
-    assert SignOff.objects.filter(decision="approved").exclude(
-        revision__entry__kind="disclaimer"
-    ).count() == 1 + 7 + 1
+    assert (
+        SignOff.objects.filter(decision="approved")
+        .exclude(revision__entry__kind="disclaimer")
+        .count()
+        == 1 + 7 + 1
+    )
 
 
 def publish_as_one_list(page: Page, article: Article) -> None:

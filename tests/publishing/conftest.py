@@ -68,8 +68,12 @@ class Desk:
 
     def problems(self, document, **options) -> list:
         """Save a Document and return its problems at the desk's instant."""
-        revision = self.save(document)
-        return assessment.problems_of(fresh(revision), self.clock.at, **options)
+        return self.problems_of(self.save(document), **options)
+
+    def problems_of(self, revision: Revision, *, days: float = 0, **options) -> list:
+        """Return the problems of a revision some days from the desk's instant."""
+        at = self.clock.at + timedelta(days=days)
+        return assessment.problems_of(fresh(revision), at, **options)
 
 
 def fresh(revision: Revision) -> Revision:

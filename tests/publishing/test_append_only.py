@@ -31,10 +31,8 @@ COLUMN = {
     Change: ("reason", "because"),
 }
 BY_MODEL = pytest.mark.parametrize("model", MODELS, ids=[m.__name__ for m in MODELS])
-sqlite_only = pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own statement")
-postgresql_only = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="PostgreSQL's own statement"
-)
+sqlite_only = pytest.mark.sqlite
+postgresql_only = pytest.mark.postgresql
 
 
 @pytest.fixture

@@ -197,9 +197,7 @@ def test_a_superuser_of_the_right_group_still_cannot_sign_their_own_text(desk):
 def test_whoever_signs_is_whom_readers_see(desk):
     """Not the reviewer whom the editors asked for."""
     other = factories.reviewer("ruth")
-    document = documents.replaced(
-        desk.article(), requested_reviewer=other.contributor.uid
-    )
+    document = documents.replaced(desk.article(), requested_reviewer=other.contributor.uid)
     edition = desk.live(document)
 
     assert (edition.sign_off.name, edition.sign_off.by) == ("Rita", desk.reviewer)

@@ -75,9 +75,7 @@ def test_only_the_spine_and_the_registers_are_read(said, path):
         said(path)
 
     tables = {
-        table
-        for query in queries
-        for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])
+        table for query in queries for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])
     }
     assert tables <= SPINE | REGISTERS
     assert tables >= SPINE - {"publishing_change"}

@@ -18,9 +18,7 @@ def site(desk):
 
     def article(slug: str, topics=(), keys=(), **fields):
         cites = " ".join(f"[@{key}]" for key in keys) or "[@smith2020]"
-        points = [
-            {"label": "P", "text": f"A point {n} {cites}.", "kind": "fact"} for n in range(3)
-        ]
+        points = [{"label": "P", "text": f"A point {n} {cites}.", "kind": "fact"} for n in range(3)]
         return desk.live(
             desk.article(
                 slug,
@@ -130,9 +128,12 @@ def test_questions_and_disclaimers_are_not_listed(site):
     site.live(site.question(topics=[factories.topic("shared").uid]))
     edition = site.make("main", topics=["shared"], keys=["two"])
 
-    kinds = {row.split("/")[1] for row in (r.path for r in compose.resolve(
-        edition.path, site.clock.forward(minutes=1)
-    ).related)}
+    kinds = {
+        row.split("/")[1]
+        for row in (
+            r.path for r in compose.resolve(edition.path, site.clock.forward(minutes=1)).related
+        )
+    }
     assert kinds == {"articles"}
     question = compose.resolve("/faq/does-it-help/", site.clock.at)
     assert question.related == ()

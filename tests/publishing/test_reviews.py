@@ -78,9 +78,7 @@ def test_publishing_a_newly_signed_revision_moves_it(desk, live):
 
 def test_renewing_keeps_schedules(desk, live):
     soon = desk.schedule(desk.change(live.entry, lead="Soon."), days=10)
-    later = desk.schedule(
-        desk.change(live.entry, lead="Later."), days=20, schedules=verbs.KEEP
-    )
+    later = desk.schedule(desk.change(live.entry, lead="Later."), days=20, schedules=verbs.KEEP)
     desk.clock.forward(days=1)
 
     [renewed] = renew(desk, live)

@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.contrib.auth.models import User
@@ -111,7 +112,7 @@ def whole(entries: list[Entry]) -> None:
         found = list(Revision.objects.filter(entry=entry).order_by("number"))
         assert [revision.number for revision in found] == list(range(1, len(found) + 1))
         held = list(Edition.objects.filter(entry=entry).held().order_by("live_from"))
-        for earlier, later in zip(held, held[1:], strict=False):
+        for earlier, later in pairwise(held):
             assert earlier.live_until is not None
             assert earlier.live_until <= later.live_from
     assert list(verify()) == []
@@ -148,9 +149,7 @@ def test_lists_in_opposite_order_do_not_block_each_other(people, entries):
     crowd = Crowd()
 
     def sign_and_publish(chosen: list[Revision]) -> None:
-        crowd.attempt(
-            verbs.sign_off, chosen, by=people["signer"], ticked=factories.EVERY_TICK
-        )
+        crowd.attempt(verbs.sign_off, chosen, by=people["signer"], ticked=factories.EVERY_TICK)
         crowd.attempt(verbs.publish, chosen, by=people["publisher"])
 
     for number in range(THREADS):
@@ -255,9 +254,7 @@ def claim(entry: Entry, writer: User) -> Revision:
         changed = documents.replaced(
             document, slug="the-one", change_kind="update", change_note="Moved."
         )
-        revision = factories.saved(
-            changed, writer, clock.now, kind.model.objects.get(pk=entry.pk)
-        )
+        revision = factories.saved(changed, writer, clock.now, kind.model.objects.get(pk=entry.pk))
         verbs.sign_off(
             [revision], by=User.objects.get(username="rita"), ticked=factories.EVERY_TICK
         )
@@ -278,9 +275,7 @@ def test_crossed_paths_do_not_block_each_other(people, entries):
             if edition is None:
                 crowd.attempt(verbs.publish, [rng.choice(heads(entries))], by=people["publisher"])
             elif rng.random() < 0.5:
-                crowd.attempt(
-                    verbs.withdraw, edition.entry, by=people["publisher"], reason="wrong"
-                )
+                crowd.attempt(verbs.withdraw, edition.entry, by=people["publisher"], reason="wrong")
             else:
                 crowd.attempt(
                     verbs.renew, [edition], by=people["signer"], ticked=factories.EVERY_TICK
@@ -308,9 +303,7 @@ def test_two_saves_from_one_base_are_told_apart(people, entries):
                     kind.to_document(draft), answer=f"<p>Answer {number}.</p>"
                 )
                 by = people["writers"][number % 4]
-                made.append(
-                    verbs.save_revision(kind.apply(document, draft), by=by, base=1)
-                )
+                made.append(verbs.save_revision(kind.apply(document, draft), by=by, base=1))
 
         crowd.attempt(once)
 

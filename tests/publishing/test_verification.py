@@ -16,9 +16,7 @@ from publishing.models import Change, Edition, Entry, Ledger, Revision, SignOff
 from publishing.verification import verify
 
 ENGINE = sqlite if connection.vendor == "sqlite" else postgresql
-postgresql_only = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite has no such thing"
-)
+postgresql_only = pytest.mark.postgresql
 
 
 def run(sql: str, *params) -> None:
@@ -62,9 +60,7 @@ def site(desk):
     scheduled = desk.schedule(desk.change(article.entry, slug="moved"), days=1)
     verbs.cancel(scheduled, by=desk.publisher, reason="not yet", clock=desk.clock)
     live = Edition.objects.get(entry=question.entry)
-    verbs.renew(
-        [live], by=desk.reviewer, ticked=["whole_page"], clock=desk.clock
-    )
+    verbs.renew([live], by=desk.reviewer, ticked=["whole_page"], clock=desk.clock)
     desk.sign(desk.change(question.entry, answer="<p>No.</p>"), decision="changes", note="Why?")
     desk.article_entry = article.entry
     return desk

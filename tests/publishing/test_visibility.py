@@ -77,7 +77,9 @@ def test_publishing_over_a_schedule_must_say_what_becomes_of_it(desk, live):
     before = everything()
 
     for silence in (None, "", "perhaps"):
-        with pytest.raises(Refused, match=r"scheduled for 04 March 2026, 09:00 UTC.*cancel or keep"):
+        with pytest.raises(
+            Refused, match=r"scheduled for 04 March 2026, 09:00 UTC.*cancel or keep"
+        ):
             desk.publish(urgent, schedules=silence)
 
     assert everything() == before
@@ -205,7 +207,7 @@ def test_what_has_begun_or_was_cancelled_cannot_be_cancelled(desk, live):
 
 
 def test_cancelling_is_refused_where_another_page_holds_the_old_address_by_then(desk, live):
-    """The entry moves away on day 1, another takes its address on day 2: reopening would overlap."""
+    """The entry moves away on day 1, another takes its address on day 2."""
     moving = desk.schedule(desk.change(live.entry, slug="moved", lead="Moved."), days=1)
     heir = desk.schedule(desk.save(desk.article("magnesium-and-muscles", lead="Heir.")), days=2)
     before = everything()
@@ -243,12 +245,14 @@ def test_publishing_and_cancelling_is_not_stopped_by_a_passing_clash(desk, live)
 
 def test_withdrawing_ends_the_page_and_cancels_every_schedule(desk, live):
     first = desk.schedule(desk.change(live.entry, lead="One."), days=1)
-    second = desk.schedule(
-        desk.change(live.entry, lead="Two."), days=3, schedules=verbs.KEEP
-    )
+    second = desk.schedule(desk.change(live.entry, lead="Two."), days=3, schedules=verbs.KEEP)
 
     verbs.withdraw(
-        live.entry, by=desk.publisher, reason="out_of_date", note="A newer guideline", clock=desk.clock
+        live.entry,
+        by=desk.publisher,
+        reason="out_of_date",
+        note="A newer guideline",
+        clock=desk.clock,
     )
 
     for day in (0, 1, 2, 3, 30):
