@@ -28,7 +28,7 @@ KINDS = {
     "static_page": StaticPageDocument,
 }
 generated = settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     # Each example is rolled back by hand; the library that it points at is made once a test.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -139,17 +139,17 @@ FENCED = {
 }
 
 
-@BY_MODEL
 @pytest.mark.parametrize("way", WAYS, ids=[way.__name__ for way in WAYS])
-def test_the_orm_changes_nothing(edition, model, way):
-    before = contents(model)
-    assert before
+def test_the_orm_changes_nothing(edition, way):
     refusal = AppendOnlyError if way in FENCED else (DatabaseError, ProtectedError)
+    for model in MODELS:
+        before = contents(model)
+        assert before
 
-    with pytest.raises(refusal), transaction.atomic():
-        way(model, model._base_manager.order_by("pk").last())
+        with pytest.raises(refusal), transaction.atomic():
+            way(model, model._base_manager.order_by("pk").last())
 
-    assert contents(model) == before
+        assert contents(model) == before
 
 
 def test_deleting_an_entry_is_refused_while_it_has_a_record(edition):

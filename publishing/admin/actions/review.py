@@ -113,9 +113,7 @@ class Sign(ActionPage):
 
     def act(self, request, entry, form) -> str:
         check_password(request, form)
-        revision = get_object_or_404(
-            Revision, pk=form.cleaned_data["revision"], entry=entry.pk
-        )
+        revision = get_object_or_404(Revision, pk=form.cleaned_data["revision"], entry=entry.pk)
         chosen = form.cleaned_data.get("along", [])
         along = list(Revision.objects.filter(pk__in=chosen))
         self.sign([revision, *along], request, form)
