@@ -14,8 +14,14 @@ from articles.models import (
     StaticPage,
 )
 from publishing import kinds, permissions, verbs
-from publishing.admin.entries import EntryAdmin
-from publishing.admin.inlines import AuthorshipInline, GetHelpInline, GuessInline, KeyPointInline
+from publishing.admin.entries import EntryAdmin, is_key
+from publishing.admin.inlines import (
+    AuthorshipInline,
+    GetHelpInline,
+    GuessInline,
+    KeyPointInline,
+    swappable,
+)
 from publishing.models import Entry
 from publishing.richtext import to_text
 from publishing.slugs import free_slug, slug_from
@@ -45,10 +51,22 @@ class PlacedQuestionForm(forms.ModelForm):
         else:
             self.fields["words"].widget = forms.HiddenInput()
 
+    def clean(self):
+        cleaned = super().clean()
+        typed = (cleaned.get("words") or "").strip()
+        asked = self.instance.question.question if self.instance.pk else ""
+        if typed and asked and typed != asked:
+            raise forms.ValidationError(
+                _("Somebody typed this question first: “%(asked)s”. You typed: “%(typed)s”."),
+                params={"asked": asked, "typed": typed},
+            )
+        return cleaned
+
 
 class PlacedQuestionInline(admin.StackedInline):
     model = ArticleQuestion
     form = PlacedQuestionForm
+    formset = swappable("question")
     extra = 0
     autocomplete_fields = ("question",)
     ordering = ("position", "pk")
@@ -59,6 +77,7 @@ class PlacedQuestionInline(admin.StackedInline):
 
 class ComparisonInline(admin.TabularInline):
     model = ArticleComparison
+    formset = swappable("supplement")
     extra = 0
     fields = ("supplement", "position")
     autocomplete_fields = ("supplement",)
@@ -67,6 +86,7 @@ class ComparisonInline(admin.TabularInline):
 
 class RelatedArticleInline(admin.TabularInline):
     model = RelatedArticle
+    formset = swappable("to")
     fk_name = "article"
     extra = 0
     fields = ("to", "reason", "position")
@@ -112,7 +132,7 @@ class ArticleAdmin(EntryAdmin):
 
     def entries_to_lock(self, entry_id: str) -> list[Entry]:
         """Lock the article, and the questions whose words may be typed in its form."""
-        if not str(entry_id).isdecimal():
+        if not is_key(entry_id):
             return []
         placed = ArticleQuestion.objects.filter(article=entry_id, question__question="")
         keys = [int(entry_id), *placed.values_list("question_id", flat=True)]
@@ -123,7 +143,7 @@ class ArticleAdmin(EntryAdmin):
         if formset.model is ArticleQuestion:
             for row in formset.forms:
                 words = getattr(row, "cleaned_data", {}).get("words", "").strip()
-                if words and not row.cleaned_data.get("DELETE"):
+                if words and not row.instance.question.question:
                     self._ask(row.instance, words, request.user)
 
     def _ask(self, placed: ArticleQuestion, words: str, user) -> None:

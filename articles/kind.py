@@ -115,7 +115,7 @@ def register() -> None:
             view=article_view,
             embeds=embeds,
             list_path="/articles/",
-            flags=frozenset({"listed", "needs_topic"}),
+            flags=frozenset({"listed", "needs_topic", "places_tables"}),
         )
     )
     kinds.register(

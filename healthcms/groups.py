@@ -12,10 +12,10 @@ _LIBRARY = (
     "publishing.topic",
     "publishing.specialty",
     "publishing.contributor",
-    "publishing.credential",
     "publishing.disclosure",
     "references.reference",
 )
+_CREDENTIALS = ("publishing.credential",)
 _ROWS = (
     "publishing.keypoint",
     "publishing.gethelp",
@@ -44,6 +44,8 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         _ENTRIES: _ALL,
         _DISCLAIMER: _ALL,
         _LIBRARY: _ALL,
+        # Who may sign rests on them: administrators alone change them.
+        _CREDENTIALS: ("view",),
         _ROWS: (*_ALL, "delete"),
     },
     kinds.MEDICAL_REVIEWERS: {

@@ -12,7 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from publishing.documents import EntryDocument
 from publishing.richtext import to_text
 
-_PIECE = re.compile(r"\s+|[^\s]+")
+# A sentence or a line, and a word, each with the white space that follows it.
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?\n]+\s*)?|[.!?\n]+\s*")
+_WORD = re.compile(r"\s*\S+\s*|\s+")
 _SKIPPED = frozenset({"slug", "language", "guesses"})
 
 
@@ -37,11 +39,26 @@ def changed_fields(before: EntryDocument, after: EntryDocument) -> list[FieldCha
 
 
 def marked_words(before: str, after: str) -> tuple[SafeString, SafeString]:
-    """Return both texts as HTML with ``<del>`` round deleted and ``<ins>`` round inserted words."""
-    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    """Return both texts as HTML with ``<del>`` round deleted and ``<ins>`` round inserted words.
+
+    Sentences are compared first and words only inside those that differ: comparing all words of
+    two long texts takes time that grows with the product of their lengths.
+    """
+    old, new = _SENTENCE.findall(before), _SENTENCE.findall(after)
     left: list[str] = []
     right: list[str] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            left.append(_escaped(old[a:b]))
+            right.append(_escaped(new[c:d]))
+        else:
+            _mark_words("".join(old[a:b]), "".join(new[c:d]), left, right)
+    return mark_safe("".join(left)), mark_safe("".join(right))
+
+
+def _mark_words(before: str, after: str, left: list[str], right: list[str]) -> None:
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=True).get_opcodes():
         if tag == "equal":
             left.append(_escaped(old[a:b]))
             right.append(_escaped(new[c:d]))
@@ -50,7 +67,6 @@ def marked_words(before: str, after: str) -> tuple[SafeString, SafeString]:
             left.append(f"<del>{_escaped(old[a:b])}</del>")
         if c < d:
             right.append(f"<ins>{_escaped(new[c:d])}</ins>")
-    return mark_safe("".join(left)), mark_safe("".join(right))
 
 
 def _escaped(words: Iterable[str]) -> str:

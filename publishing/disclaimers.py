@@ -118,3 +118,26 @@ def pages_showing(document: DisclaimerDocument, entry: Entry, at: datetime) -> l
         if document.covers(*about) and not any(said.covers(*about) for said, _e in rivals):
             shown.append(page)
     return shown
+
+
+def pages_left_without(
+    entry: Entry, at: datetime, document: DisclaimerDocument | None = None
+) -> int:
+    """Count the live pages that would carry no disclaimer without this entry's present text.
+
+    ``document`` is the text that takes its place, if any does.
+    """
+    rest = [document_of(edition) for edition in live_editions(at) if edition.entry_id != entry.pk]
+    rest += [document] if document else []
+    if any(said.scope == "site" for said in rest):
+        return 0
+    present = next((e for e in live_editions(at) if e.entry_id == entry.pk), None)
+    if present is None:
+        return 0
+    count = 0
+    for page in pages_showing(document_of(present), entry, at):
+        kind = kinds.of(page.entry)
+        topics = getattr(load_payload(kind.document, page.revision.payload.text)[0], "topics", ())
+        if not any(said.covers(kind.name, page.entry.uid, topics) for said in rest):
+            count += 1
+    return count

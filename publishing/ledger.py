@@ -110,6 +110,7 @@ def revision_chain(previous: str, entry_uid: str, revision) -> str:
             {
                 "previous": previous,
                 "entry": entry_uid,
+                "kind": revision.entry.kind,
                 "number": revision.number,
                 "schema": revision.schema,
                 "digest": revision.digest,

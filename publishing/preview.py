@@ -11,7 +11,7 @@ from publishing.models import Edition, Entry, Revision, SignOff
 def draft_page(revision: Revision, at: datetime, *, sign_off: SignOff | None = None) -> Page:
     """Compose a revision as readers would get it if it went live at an instant; nothing is saved.
 
-    Embeds that are not live yet are shown as their heads, since they would be signed along.
+    Embeds are shown with their newest text, which the sign page offers to sign along.
     """
     stand_in = sign_off or SignOff(revision=revision, at=at, name="", credential="")
     document, sources = documents.load_payload(

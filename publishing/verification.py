@@ -149,6 +149,8 @@ def _editions(replay: _Replay) -> Iterator[str]:
         until = ledger.instant_text(edition.live_until)
         if uid in replay.until and until != replay.until[uid]:
             yield f"{name}: live_until is {until}; the ledger says {replay.until[uid]}."
+        if edition.sign_off.decision != SignOff.Decisions.APPROVED:
+            yield f"{name} rests on a signature that asked for changes."
         if edition.sign_off.revision_id != edition.revision_id:
             yield f"{name} rests on a signature of another version."
     for uid in replay.editions:

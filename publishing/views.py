@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from publishing import clock, disclaimers, prose
 from publishing.compose import Gone, Moved, Page, editions_of, resolve, shown
 from publishing.facts import facts_of
-from publishing.models import Edition, Site
+from publishing.models import Change, Edition, Entry, Site
 
 FRESH = "max-age=0, must-revalidate"
 
@@ -63,7 +63,8 @@ def not_found_page() -> HttpResponse:
 def asked_instant(request: HttpRequest) -> datetime | None:
     """Return the instant that staff asked for; None where nobody asked.
 
-    Raises PermissionDenied for everybody else: the public history shows past texts.
+    Raises PermissionDenied for everybody else (the public history shows past texts), and Http404
+    for what is no instant.
     """
     asked = request.GET.get("at")
     if asked is None:
@@ -72,14 +73,18 @@ def asked_instant(request: HttpRequest) -> datetime | None:
         raise PermissionDenied("at")
     # A plus sign in an address arrives as a space.
     at = _instant(asked.replace(" ", "+", 1) if "T" in asked else asked)
-    return at or clock.now()
+    if at is None:
+        raise Http404("at")
+    return at
 
 
 def _instant(text: str) -> datetime | None:
     try:
         at = parse_datetime(text)
         at = at or datetime.fromisoformat(text)
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
+        # Both ends of the calendar leave room for every time zone.
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        return at if 1900 <= at.year < 9000 else None
     except (ValueError, OverflowError):
         return None
 
@@ -97,6 +102,13 @@ def disclaimer_view(page: Page) -> dict:
     }
 
 
+def legally_withdrawn(entry: Entry, at: datetime) -> datetime:
+    """Return when an entry was last withdrawn for a legal reason: nothing before it is public."""
+    withdrawals = Change.objects.filter(entry=entry.pk, verb=Change.Verbs.WITHDRAW, at__lte=at)
+    legal = [change.at for change in withdrawals if change.facts().get("why") == "legal"]
+    return max(legal, default=datetime.min.replace(tzinfo=UTC))
+
+
 def disclaimer_history(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Show every text that a disclaimer had, and when each was in force."""
     path = f"/disclaimer/{slug}/" if slug else "/disclaimer/"
@@ -109,8 +121,9 @@ def disclaimer_history(request: HttpRequest, slug: str = "") -> HttpResponse:
         if isinstance(found, Gone) and found.why == "legal":
             # Withdrawn for a legal reason: no text, no public history.
             return respond(found)
+    legal = legally_withdrawn(edition.entry, at)
     context = {
-        "editions": editions_of(edition.entry, at),
+        "editions": [e for e in editions_of(edition.entry, at) if e.edition.live_from > legal],
         "path": path,
         "site": Site.current(),
         "at": at,

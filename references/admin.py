@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from publishing.admin.inlines import swappable
 from references.library import used_keys
 from references.models import Citation, FurtherReference, Reference
 
@@ -49,6 +50,7 @@ class ReferenceAdmin(admin.ModelAdmin):
 
 class FurtherReferenceInline(admin.TabularInline):
     model = FurtherReference
+    formset = swappable("reference")
     extra = 0
     fields = ("reference", "position")
     autocomplete_fields = ("reference",)
@@ -57,6 +59,7 @@ class FurtherReferenceInline(admin.TabularInline):
 
 class CitationInline(admin.StackedInline):
     model = Citation
+    formset = swappable("reference")
     extra = 0
     classes = ("collapse",)
     fields = ("reference", ("locator", "reading", "as_retracted"), "words")

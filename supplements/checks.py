@@ -66,7 +66,14 @@ def tokens_lead_somewhere(context: Context) -> Iterator[Finding]:
     known = context.sources.get("forms", {})
     for piece in context.document.texts():
         for slug in slugs_in(piece.text):
-            if slug not in known:
+            if piece.field != "body" or "places_tables" not in context.kind.flags:
+                yield Finding(
+                    _("[[forms:%(slug)s]] places a table only in the text of an article.")
+                    % {"slug": slug},
+                    _("Move it there, or remove it."),
+                    Place(piece.field, sentence=f"[[forms:{slug}]]"),
+                )
+            elif slug not in known:
                 yield Finding(
                     _("[[forms:%(slug)s]] names no supplement.") % {"slug": slug},
                     _("Write the supplement's address as it stands on its page, or remove it."),

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from publishing.models import Entry
 from publishing.verbs.revisions import collision_message
@@ -33,7 +34,12 @@ class EntryForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         base = cleaned.get("base")
-        if self.instance.pk and base is not None:
+        if self.instance.pk and base is None:
+            raise ValidationError(
+                _("Not saved. The form came without the version that it was opened on. Reload it."),
+                code="collision",
+            )
+        if self.instance.pk:
             head = Entry.objects.select_related("head__by").get(pk=self.instance.pk).head
             number = head.number if head else 0
             if number != base and self.data.get(OVER) != str(number):

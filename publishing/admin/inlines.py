@@ -12,6 +12,36 @@ SMALL_TEXT = {
 }
 
 
+class SwappableFormSet(forms.BaseInlineFormSet):
+    """Lets two rows swap a value that is unique among them, which saving one by one could not.
+
+    A subclass names the field. A row whose value changed is written anew under another key.
+    """
+
+    unique_field = ""
+
+    def save_existing_objects(self, commit: bool = True):
+        moved = [
+            form
+            for form in self.initial_forms
+            if form.instance.pk
+            and self.unique_field in form.changed_data
+            and form not in self.deleted_forms
+        ]
+        if commit:
+            keys = [form.instance.pk for form in moved]
+            self.model._base_manager.filter(pk__in=keys).delete()
+            for form in moved:
+                form.instance.pk = None
+                form.instance._state.adding = True
+        return super().save_existing_objects(commit)
+
+
+def swappable(field: str) -> type[SwappableFormSet]:
+    """Return the formset for rows that are unique by a field."""
+    return type("SwappableRows", (SwappableFormSet,), {"unique_field": field})
+
+
 class RowInline(admin.StackedInline):
     """Rows with a position that the keyboard reaches."""
 
@@ -33,12 +63,14 @@ class KeyPointInline(RowInline):
 
 class GetHelpInline(RowInline):
     model = GetHelp
+    formset = swappable("level")
     fields = (("level", "contact", "position"), "signs")
     max_num = 3
 
 
 class AuthorshipInline(admin.TabularInline):
     model = Authorship
+    formset = swappable("contributor")
     extra = 0
     fields = ("contributor", "role", "position")
     autocomplete_fields = ("contributor",)

@@ -34,9 +34,18 @@ class ContributorAdmin(admin.ModelAdmin):
     list_display = ("name", "slug", "user")
     list_select_related = ("user",)
     search_fields = ("name", "slug")
-    prepopulated_fields = {"slug": ("name",)}
     filter_horizontal = ("specialties",)
     inlines = (CredentialInline, DisclosureInline)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Who signs as whom, and for which fields, is for administrators to say."""
+        if request.user.is_superuser:
+            return ()
+        named = ("name", "slug") if obj is not None and obj.user_id else ()
+        return ("user", "specialties", *named)
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("name",)}
 
     def has_delete_permission(self, request, obj=None) -> bool:
         # Past texts name them.

@@ -56,6 +56,11 @@ def signer_wrote_nothing(context: Context) -> Iterator[Finding]:
     """The signer wrote no part of the text since the revision whose edition last began."""
     if context.signer is None or context.revision is None:
         return
+    person = contributor_of(context.signer)
+    authors = {author.contributor for author in getattr(context.document, "authors", ())}
+    if person is not None and person.uid in authors:
+        yield Finding(_("You are named as an author of this text."), _("Ask another reviewer."))
+        return
     own = four_eyes.revisions_written_by(context.signer, context.revision, context.now)
     if own:
         days = ", ".join(f"{r.at.day} {r.at:%B}" for r in own[:3])

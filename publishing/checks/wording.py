@@ -29,6 +29,7 @@ _JUNK = (
     (re.compile(r"\b(TODO|FIXME|TBD|XXX)\b"), "TODO"),
     (re.compile(r"\blorem ipsum\b", re.IGNORECASE), "lorem ipsum"),
 )
+_LETTER = re.compile(r"[^\W_]")
 _BARE_URL = re.compile(r"(?<![\w/@\"'>=])(https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 
 
@@ -182,6 +183,17 @@ def no_leftovers(context: Context) -> Iterator[Finding]:
                         level=Level.WARNING,
                     )
                 seen.add(block.text)
+
+
+@check("JUNK-1", Level.ERROR, gates=(Gate.SIGN,), group=Group.WORDING)
+def nothing_is_blank(context: Context) -> Iterator[Finding]:
+    """A page has a title and a text in letters: an empty one, signed, would still be served."""
+    document = context.document
+    if not _LETTER.search(document.display_title):
+        yield Finding(_("There is no title."), _("Write one."), Place("title"))
+    body = getattr(document, "body", None)
+    if body is not None and not _LETTER.search(richtext.to_text(body)):
+        yield Finding(_("There is no text."), _("Write it."), Place("body"))
 
 
 def _as_block(text: str) -> "richtext.Block":

@@ -14,12 +14,11 @@ from publishing.models.spine import (
     RevisionPayload,
     SignOff,
 )
-from publishing.models.workflow import Case, Override, ReviewRequest
+from publishing.models.workflow import Override, ReviewRequest
 
 __all__ = [
     "AppendOnlyError",
     "Authorship",
-    "Case",
     "Change",
     "Contributor",
     "Credential",

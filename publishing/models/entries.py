@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,10 @@ class Topic(models.Model):
         Specialty, blank=True, help_text=_("Who is fit to review this topic.")
     )
     review_interval_months = models.PositiveSmallIntegerField(
-        _("review every (months)"), null=True, blank=True
+        _("review every (months)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
     )
     target_grade = models.PositiveSmallIntegerField(_("target reading grade"), default=8)
 

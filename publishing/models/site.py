@@ -3,7 +3,7 @@
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,18 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(
             _("There is no time zone “%(name)s”. Write it as in “Europe/London”."),
             params={"name": name},
+        )
+
+
+def validate_intervals(intervals: object) -> None:
+    """Refuse anything but whole months, 1 to 600, by the name of a kind."""
+    good = isinstance(intervals, dict) and all(
+        isinstance(months, int) and not isinstance(months, bool) and 1 <= months <= 600
+        for months in intervals.values()
+    )
+    if not good:
+        raise ValidationError(
+            _('Write months by kind, from 1 to 600, for example {"disclaimer": 12}, or {}.')
         )
 
 
@@ -32,12 +44,15 @@ class Site(models.Model):
     )
     funding = models.TextField(_("funding"), blank=True)
     review_interval_months = models.PositiveSmallIntegerField(
-        _("review every (months)"), default=24, validators=[MinValueValidator(1)]
+        _("review every (months)"),
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(600)],
     )
     review_intervals = models.JSONField(
         _("review intervals by kind"),
         default=dict,
         blank=True,
+        validators=[validate_intervals],
         help_text=_('Months by kind, for example {"disclaimer": 12}.'),
     )
     only_row = models.BooleanField(default=True, editable=False, unique=True)
@@ -59,5 +74,4 @@ class Site(models.Model):
 
     def interval_for(self, kind: str) -> int:
         """Return the review interval of a kind, in months."""
-        months = self.review_intervals.get(kind)
-        return months if isinstance(months, int) and months > 0 else self.review_interval_months
+        return self.review_intervals.get(kind, self.review_interval_months)

@@ -67,7 +67,7 @@ class SignOff(AppendOnlyModel):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     name = models.CharField(max_length=200)
-    credential = models.CharField(max_length=300, blank=True)
+    credential = models.TextField(blank=True)
     disclosure = models.TextField(blank=True)
     statement = models.TextField(blank=True)
     attestations = models.TextField(default="[]")

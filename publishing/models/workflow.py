@@ -58,25 +58,3 @@ class Override(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_id}: {self.reason[:60]}"
-
-
-class Case(models.Model):
-    """A task that a breach opened for an entry's owner."""
-
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="cases")
-    check_id = models.CharField(max_length=12)
-    message = models.TextField()
-    opened_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["entry", "check_id"],
-                condition=Q(closed_at=None),
-                name="one_open_case_a_check",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.check_id}: {self.message[:60]}"

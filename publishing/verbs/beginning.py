@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from publishing import assessment, disclaimers, documents, related
 from publishing.checks import engine
@@ -13,7 +14,7 @@ from publishing.checks.problems import Gate
 from publishing.models import Edition, Revision
 from publishing.refusals import Refused
 from publishing.timeline import Timeline, clashing
-from publishing.verbs.signing import problem_count
+from publishing.verbs.signing import named_problems, problem_count
 
 CANCEL, KEEP = "cancel", "keep"
 
@@ -24,7 +25,7 @@ def ready_contexts(revisions: Sequence[Revision], start: datetime, *, done: str)
     Raises Refused, with what did not happen (``done``) and the problems, where a check stops it.
     """
     contexts = [assessment.context_for(r, start, along=revisions) for r in revisions]
-    stopped = [p for c in contexts for p in engine.stopping(engine.run(c), Gate.PUBLISH)]
+    stopped = named_problems((c, engine.stopping(engine.run(c), Gate.PUBLISH)) for c in contexts)
     if [p.id for p in stopped] == ["SIGN-1"]:
         unsigned = stopped[0]
         raise Refused(f"{done} {unsigned.message} {unsigned.hint}", problems=stopped)
@@ -105,4 +106,16 @@ def _require_free(path: str, context: Context, start: datetime, until: datetime 
             raise Refused(
                 _("Not published. “%(title)s” is already shown there. Change its scope first.")
                 % {"title": other.title}
+            )
+        bare = disclaimers.pages_left_without(context.entry, context.now, context.document)
+        if bare:
+            raise Refused(
+                ngettext(
+                    "Not published. %(count)d live page would carry no disclaimer any more. "
+                    "Publish one for the whole site first.",
+                    "Not published. %(count)d live pages would carry no disclaimer any more. "
+                    "Publish one for the whole site first.",
+                    bare,
+                )
+                % {"count": bare}
             )

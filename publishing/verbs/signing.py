@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from publishing.checks.problems import Gate, Problem
 from publishing.locks import lock
 from publishing.models import Change, Disclosure, ReviewRequest, Revision, SignOff
 from publishing.refusals import Refused, Stale
+from publishing.timeline import Timeline
 
 
 @transaction.atomic
@@ -55,6 +57,8 @@ def sign_off(
         raise Refused(_("Not sent back. Say what should change, then send it again."))
     signer = printed_signer(by, at)
     made = [_record(c, [], signer, decision=decision, note=note, at=at) for c in contexts]
+    for context in contexts:
+        _cancel_schedules(context, by=by, at=at)
     _close_requests(contexts, at)
     return made
 
@@ -87,6 +91,14 @@ def record_approvals(
     ]
     _close_requests(contexts, at)
     return made
+
+
+def _cancel_schedules(context: Context, *, by, at: datetime) -> None:
+    """Cancel what was to go live on a signature that this decision takes the place of."""
+    timeline = Timeline(context.entry, at=at, by=by)
+    for edition in reversed(timeline.scheduled()):
+        if edition.revision_id == context.revision.pk:
+            timeline.cancel(edition, reason=_("The reviewer asked for changes."))
 
 
 def _close_requests(contexts: list[Context], at: datetime) -> None:
@@ -219,7 +231,9 @@ def _require_head(revision: Revision) -> None:
 def _require_signable(
     contexts: list[Context], found: dict[int, list[Problem]], ticked: frozenset[str]
 ) -> None:
-    stopped = [p for c in contexts for p in engine.stopping(found[c.revision.pk], Gate.SIGN)]
+    stopped = named_problems(
+        (c, engine.stopping(found[c.revision.pk], Gate.SIGN)) for c in contexts
+    )
     if stopped:
         own = next((p for p in stopped if p.id == "AUTH-2"), None)
         if own is not None:
@@ -234,6 +248,18 @@ def _require_signable(
         raise Refused(
             _("Not signed. You have not ticked: %(statements)s") % {"statements": " ".join(missing)}
         )
+
+
+def named_problems(found: Iterable[tuple[Context, list[Problem]]]) -> list[Problem]:
+    """Return the problems of a list of pages; where there are several, each names its page."""
+    found = list(found)
+    if len(found) == 1:
+        return found[0][1]
+    return [
+        replace(problem, message=f"“{context.document.display_title}”: {problem.message}")
+        for context, problems in found
+        for problem in problems
+    ]
 
 
 def problem_count(done: str, problems: Sequence[Problem]) -> str:

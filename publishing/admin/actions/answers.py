@@ -1,14 +1,17 @@
 """Sending a text back, and answering a warning with a reason."""
 
 from django import forms
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import reasons, verbs
 from publishing.admin.actions.page import ActionForm, ActionPage
+from publishing.models import Revision
 
 
 class AskForChangesForm(ActionForm):
+    revision = forms.IntegerField(widget=forms.HiddenInput)
     note = forms.CharField(
         label=gettext_lazy("What should change"), widget=forms.Textarea(attrs={"rows": 5})
     )
@@ -20,9 +23,13 @@ class AskForChanges(ActionPage):
     allowed = "sign"
     form_class = AskForChangesForm
 
+    def form(self, request, entry, data):
+        return AskForChangesForm(data, initial={"revision": entry.head_id})
+
     def act(self, request, entry, form) -> str:
+        revision = get_object_or_404(Revision, pk=form.cleaned_data["revision"], entry=entry.pk)
         verbs.sign_off(
-            [entry.head], by=request.user, decision="changes", note=form.cleaned_data["note"]
+            [revision], by=request.user, decision="changes", note=form.cleaned_data["note"]
         )
         return _("Sent back. The writers see your note on this page.")
 
