@@ -15,7 +15,7 @@ SMALL_TEXT = {
 class SwappableFormSet(forms.BaseInlineFormSet):
     """Lets two rows swap a value that is unique among them, which saving one by one could not.
 
-    A subclass names the field. A row whose value changed is written anew under another key.
+    A subclass names the field. A row whose value changed is taken out and written anew.
     """
 
     unique_field = ""
@@ -30,10 +30,8 @@ class SwappableFormSet(forms.BaseInlineFormSet):
         ]
         if commit:
             keys = [form.instance.pk for form in moved]
+            # Each is inserted again under its own key when it is saved below.
             self.model._base_manager.filter(pk__in=keys).delete()
-            for form in moved:
-                form.instance.pk = None
-                form.instance._state.adding = True
         return super().save_existing_objects(commit)
 
 

@@ -56,11 +56,6 @@ def signer_wrote_nothing(context: Context) -> Iterator[Finding]:
     """The signer wrote no part of the text since the revision whose edition last began."""
     if context.signer is None or context.revision is None:
         return
-    person = contributor_of(context.signer)
-    authors = {author.contributor for author in getattr(context.document, "authors", ())}
-    if person is not None and person.uid in authors:
-        yield Finding(_("You are named as an author of this text."), _("Ask another reviewer."))
-        return
     own = four_eyes.revisions_written_by(context.signer, context.revision, context.now)
     if own:
         days = ", ".join(f"{r.at.day} {r.at:%B}" for r in own[:3])
@@ -68,6 +63,10 @@ def signer_wrote_nothing(context: Context) -> Iterator[Finding]:
             _("You wrote part of this text (%(days)s).") % {"days": days},
             _("Ask another reviewer."),
         )
+    person = contributor_of(context.signer)
+    authors = {author.contributor for author in getattr(context.document, "authors", ())}
+    if not own and person is not None and person.uid in authors:
+        yield Finding(_("You are named as an author of this text."), _("Ask another reviewer."))
 
 
 @check("AUTH-3", Level.ERROR, gates=(Gate.SIGN,), group=Group.SET_UP, applies=has_claims)

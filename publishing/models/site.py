@@ -67,6 +67,11 @@ class Site(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        super().clean()
+        # An empty list or null is what a form makes of “nothing”: no interval of its own.
+        self.review_intervals = self.review_intervals or {}
+
     @classmethod
     def current(cls) -> "Site":
         """Return the one row, or its defaults where the database holds none yet."""

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from publishing import assessment, disclaimers, kinds, permissions
+from publishing import assessment, kinds, permissions
 from publishing import clock as clocks
 from publishing.locks import lock
 from publishing.models import Change, Edition, Entry, Revision
@@ -103,8 +102,6 @@ def withdraw(
     live = timeline.live()
     if live is None:
         raise Refused(_("Not withdrawn. Readers can't see this page: nothing is live."))
-    if kind.name == "disclaimer":
-        _refuse_bare_pages(locked, timeline.at)
     timeline.clear(timeline.at, reason=note)
     timeline.end(
         live,
@@ -115,21 +112,6 @@ def withdraw(
         instead=str(instead) if instead else None,
     )
     return live
-
-
-def _refuse_bare_pages(disclaimer: Entry, at: datetime) -> None:
-    bare = disclaimers.pages_left_without(disclaimer, at)
-    if bare:
-        raise Refused(
-            ngettext(
-                "Not withdrawn. %(count)d live page would carry no disclaimer. "
-                "Publish another text in its place first.",
-                "Not withdrawn. %(count)d live pages would carry no disclaimer. "
-                "Publish another text in its place first.",
-                bare,
-            )
-            % {"count": bare}
-        )
 
 
 @transaction.atomic
@@ -147,6 +129,7 @@ def renew(
     Raises Refused where an edition is no longer live, or where a check stops the signature or
     the new edition.
     """
+    disclosure = (disclosure or "").strip()
     revisions = fresh([e.revision for e in editions])
     for revision in revisions:
         permissions.require(by, "sign", kinds.of(revision.entry))

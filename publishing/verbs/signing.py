@@ -40,6 +40,9 @@ def sign_off(
     a revision is no longer its entry's head, NotAllowed without the role, and Refused, with the
     problems, where a check stops the signature.
     """
+    if decision not in SignOff.Decisions.values:
+        raise ValueError(f"{decision!r} is no decision.")
+    disclosure = (disclosure or "").strip()
     revisions = fresh(revisions)
     for revision in revisions:
         permissions.require(by, "sign", kinds.of(revision.entry))

@@ -163,3 +163,13 @@ def test_preview_shows_the_draft_and_is_not_kept(client, article, reviewer):
     response = client.get(url(article, "preview", 1))
     assert "Muscles need magnesium." in response.content.decode()
     assert "no-store" in response["Cache-Control"]
+
+
+def test_withdrawing_the_disclaimer_says_how_many_pages_lose_it(
+    client, article, reviewer, publisher, disclaimer, clock
+):
+    verbs.sign_off([article.head], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    verbs.publish([article.head], by=publisher, clock=clock)
+    client.force_login(publisher)
+    page = client.get(url(disclaimer.entry, "withdraw")).content.decode()
+    assert "1 live page will carry no disclaimer at all." in page

@@ -17,7 +17,7 @@ PAGES = {
 }
 ACTIONS = {
     "request_review": 20,
-    "sign": 40,
+    "sign": 48,
     "ask_for_changes": 20,
     "publish": 40,
     "withdraw": 30,

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from publishing import compose, verbs
-from publishing.models import Disclaimer, Entry, Revision
+from publishing.models import Disclaimer, Edition, Entry, Revision
 from publishing.refusals import Refused
 from tests import factories
 
@@ -148,26 +148,21 @@ def test_a_scope_names_its_target_and_no_other(house, fields):
 
 
 def test_reopening_a_scope_that_another_has_by_then_is_refused(house):
-    """The site's text moves to articles alone on day 1; another takes the site's scope on day 2."""
-    moved = house.change(
-        house.site_disclaimer, by=house.dora, slug="articles", scope="kind", scope_kind="article"
-    )
+    """The articles' text moves to supplements on day 1; another takes its place on day 2."""
+    first = put_live(house, "first", scope="kind", scope_kind="article").entry
+    moved = house.change(first, by=house.dora, scope_kind="supplement")
     house.sign(moved, by=house.dirk)
     [moving] = house.publish(moved, by=house.dirk, at=house.clock.at + timedelta(days=1))
-    heir = house.save(factories.disclaimer_document("heir", title="Heir"), by=house.dora)
+    heir = house.save(
+        factories.disclaimer_document("heir", title="Heir", scope="kind", scope_kind="article"),
+        by=house.dora,
+    )
     house.sign(heir, by=house.dirk)
     house.publish(heir, by=house.dirk, at=house.clock.at + timedelta(days=2))
 
     with pytest.raises(Refused, match="taken by “Heir”"):
         verbs.cancel(moving, by=house.dirk, clock=house.clock)
 
-
-def test_a_page_without_any_disclaimer_is_not_published(house):
-    verbs.withdraw(house.site_disclaimer, by=house.publisher, reason="wrong", clock=house.clock)
-    article = house.save(house.article())
-    house.sign(article)
-
-    with pytest.raises(Refused) as refused:
-        house.publish(article)
-
-    assert [problem.id for problem in refused.value.problems] == ["DISC-1"]
+    at = house.clock.forward(minutes=1)
+    [left] = Edition.objects.scheduled(at).filter(entry=first)
+    assert left == moving

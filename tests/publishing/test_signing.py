@@ -261,11 +261,21 @@ def test_interests_can_be_declared_while_signing(desk):
         desk.sign(revision)
     assert [problem.id for problem in refused.value.problems] == ["COI-1"]
 
+    with pytest.raises(Refused):
+        desk.sign(revision, disclosure="   ")
+
     [sign_off] = desk.sign(revision, disclosure="A lecture fee in 2025.")
 
     assert sign_off.disclosure == "A lecture fee in 2025."
     newest = person.disclosures.latest()
     assert (newest.text, newest.declared_on) == ("A lecture fee in 2025.", date(2026, 3, 2))
+
+
+def test_a_decision_is_one_of_two(desk):
+    revision = desk.save(desk.article())
+
+    with pytest.raises(ValueError, match="'aproved' is no decision"):
+        desk.sign(revision, decision="aproved", note="Typed wrong.")
 
 
 def test_signing_closes_the_request_and_a_refusal_leaves_it_open(desk):

@@ -180,4 +180,7 @@ class Withdraw(ActionPage):
         return _("Withdrawn. Readers see why, and no text.")
 
     def context(self, request, entry):
-        return {"shown_on": pages_embedding(entry, clock.now())}
+        at = clock.now()
+        if self.kind.name == "disclaimer":
+            return {"bare": disclaimers.pages_left_without(entry, at)}
+        return {"shown_on": pages_embedding(entry, at)}
