@@ -79,4 +79,6 @@ class Site(models.Model):
 
     def interval_for(self, kind: str) -> int:
         """Return the review interval of a kind, in months."""
-        return self.review_intervals.get(kind, self.review_interval_months)
+        months = self.review_intervals.get(kind)
+        usable = isinstance(months, int) and 1 <= months <= 600
+        return months if usable else self.review_interval_months

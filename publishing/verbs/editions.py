@@ -149,8 +149,3 @@ def renew(
         begin(c, timeline, now, schedules=KEEP, verb=Change.Verbs.RENEW)
         for c, timeline in zip(ready, timelines, strict=True)
     ]
-
-
-def scheduled_editions(entry: Entry, at: datetime) -> list[Edition]:
-    """Return the editions of an entry that will begin after an instant."""
-    return list(Edition.objects.filter(entry=entry.pk).scheduled(at).order_by("live_from"))

@@ -1,6 +1,5 @@
 """Signing: one list, one instant, one transaction."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from publishing.locks import lock
 from publishing.models import Change, Disclosure, ReviewRequest, Revision, SignOff
 from publishing.refusals import Refused, Stale
 from publishing.timeline import Timeline
+from publishing.verbs.statements import printed_signer, statement_of
 
 
 @transaction.atomic
@@ -159,49 +159,6 @@ def _record(
     return sign_off
 
 
-def statement_of(context: Context, signer: dict, at: datetime) -> str:
-    """Return the sentences that the signer puts their name to."""
-    values = {
-        "name": signer["name"],
-        "credential": signer["credential"],
-        "version": context.revision.short_digest,
-        "title": context.document.display_title,
-        "audience": context.site.audience,
-        "at": f"{at.day} {at:%B %Y, %H:%M} UTC",
-        "interests": signer["disclosure"] or _("none declared"),
-    }
-    if not context.kind.has_claims:
-        return (
-            _(
-                "I, %(name)s, approve version %(version)s of “%(title)s” on %(at)s. "
-                "I wrote none of it."
-            )
-            % values
-        )
-    return (
-        _(
-            "I, %(name)s, %(credential)s, approve version %(version)s of “%(title)s” as medically "
-            "accurate for %(audience)s on %(at)s. My interests on this topic: %(interests)s "
-            "I wrote none of it."
-        )
-        % values
-    )
-
-
-def printed_signer(user, at: datetime) -> dict:
-    """Return the signer's name, credential and interests as they are printed on a sign-off."""
-    person = contributor_of(user)
-    newest = person.disclosure_on(at.date()) if person else None
-    return {
-        "by": user,
-        "name": person.name if person else permissions.person_name(user),
-        "credential": ", ".join(
-            c.name for c in (person.credentials_on(at.date()) if person else [])
-        ),
-        "disclosure": newest.text if newest else "",
-    }
-
-
 def fresh(revisions: Sequence[Revision]) -> list[Revision]:
     """Lock the entries and return the revisions with their texts, read under the lock."""
     if not revisions:
@@ -289,8 +246,3 @@ def _renew_disclosure(user, text: str, at: datetime) -> None:
             _("Not signed. Your account is not linked to a contributor. Ask an administrator.")
         )
     Disclosure.objects.create(contributor=person, text=text, declared_on=at.date())
-
-
-def attestation_ids(sign_off: SignOff) -> list[str]:
-    """Return the ids of the attestations made with a sign-off."""
-    return [row["id"] for row in json.loads(sign_off.attestations)]

@@ -9,15 +9,16 @@ from publishing import kinds, verbs
 from publishing.models import Entry
 from tests import factories
 
+# PostgreSQL asks its own clock, which is one query more than SQLite.
 PAGES = {
-    "articles_article": 50,
-    "faq_question": 38,
+    "articles_article": 51,
+    "faq_question": 39,
     "supplements_supplement": 45,
     "publishing_disclaimer": 35,
 }
 ACTIONS = {
     "request_review": 20,
-    "sign": 48,
+    "sign": 50,
     "ask_for_changes": 20,
     "publish": 40,
     "withdraw": 30,

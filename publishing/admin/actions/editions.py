@@ -13,7 +13,6 @@ from publishing.checks import engine
 from publishing.checks.problems import Gate
 from publishing.models import Edition, Entry, Revision, Site
 from publishing.usage import pages_embedding
-from publishing.verbs.editions import scheduled_editions
 
 
 class PublishForm(ActionForm):
@@ -67,10 +66,12 @@ class Publish(ActionPage):
             for embed in context.embeds.values()
             if embed.entry.head_id and embed.differs_from_live
         ]
+        offered = [entry.pk, *(e.entry.pk for e in context.embeds.values() if e.differs_from_live)]
+        scheduled = Edition.objects.filter(entry__in=offered).scheduled(at).order_by("live_from")
         form = PublishForm(
             data,
             along=along,
-            scheduled=scheduled_editions(entry, at),
+            scheduled=list(scheduled),
             zone=Site.current().time_zone,
         )
         form.fields["revision"].initial = entry.head_id
