@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from publishing import richtext
 from publishing.checks.context import Context
 from publishing.checks.engine import check
+from publishing.checks.evidence import TREATMENT
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from publishing.words import count_words, plain_words
 
@@ -191,7 +192,8 @@ def nothing_is_blank(context: Context) -> Iterator[Finding]:
     document = context.document
     if not _LETTER.search(document.display_title):
         yield Finding(_("There is no title."), _("Write one."), Place("title"))
-    body = getattr(document, "body", None)
+    # A supplement's page stands on its forms and limits as well.
+    body = None if TREATMENT in context.kind.flags else getattr(document, "body", None)
     if body is not None and not _LETTER.search(richtext.to_text(body)):
         yield Finding(_("There is no text."), _("Write it."), Place("body"))
 
