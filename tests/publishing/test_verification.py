@@ -353,6 +353,15 @@ def test_a_head_that_points_at_an_older_version(site):
     assert line.endswith("is the newest, but its entry points at another version.")
 
 
+def test_an_entry_turned_into_another_kind(site):
+    """Its signers would be others."""
+    Entry.objects.filter(pk=site.article_entry.pk).update(kind="static_page")
+
+    code, lines = verified()
+    assert code == 1
+    assert any("its record" in line for line in lines)
+
+
 def test_a_revision_given_to_another_writer(site):
     revision = Revision.objects.filter(entry=site.article_entry).first()
     with guards_lifted():

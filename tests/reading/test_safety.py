@@ -28,8 +28,9 @@ def test_tags_typed_into_any_field_never_reach_a_page(house, client):
         forms=[{"name": typed, "absorption": typed, "common_use": typed, "side_effects": typed}],
         limits=[
             {
-                "label": typed, "kind": "upper", "value": "1", "unit": typed, "basis": "elemental",
-                "population": typed, "authority": typed, "counts": "all", "citations": typed,
+                "label": typed, "kind": "upper", "value": "1", "unit": "<img onerror=x()>",
+                "basis": "elemental", "population": typed, "authority": typed,
+                "counts": "all", "citations": typed,
             }
         ],
         interactions=[{"substance": typed, "effect": typed, "advice": typed}],

@@ -457,6 +457,9 @@ CASES = [
         "A paragraph of 56 words stands twice",
         WARNING,
     ),
+    Case("JUNK-1", "article", "no title", {"title": "–"}, "title", "There is no title."),
+    Case("JUNK-1", "article", "no text", {"body": "<p>&nbsp;…</p>"}, "body", "There is no text."),
+    Case("JUNK-1", "disclaimer", "no text", {"body": ""}, "body", "There is no text."),
     Case(
         "GUESS-1",
         "article",

@@ -69,6 +69,15 @@ def test_auth_2_asks_at_signing_alone(desk):
     assert at_signing(desk, revision, "AUTH-2") == []
 
 
+def test_auth_2_a_named_author_cannot_sign_what_others_typed_for_them(desk):
+    author = desk.reviewer.contributor.uid
+    revision = desk.save(desk.article(authors=[{"contributor": author}]))
+
+    assert said(at_signing(desk, revision, "AUTH-2")) == [
+        ("You are named as an author of this text.", Level.ERROR, (Gate.SIGN,))
+    ]
+
+
 @pytest.mark.parametrize(
     ("expires", "fit"),
     [(None, True), (date(2026, 3, 2), True), (date(2026, 3, 1), False)],
