@@ -10,10 +10,10 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from articles import kind
-        from publishing import related
+        from publishing import ties
 
         kind.register()
-        related.register("supplement", 3, supplement_ties)
+        ties.register("supplement", 3, supplement_ties)
 
 
 def supplement_ties(context):

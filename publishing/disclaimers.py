@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from publishing import kinds
 from publishing.documents import EntryDocument, Html, Line, TextPiece, load_payload
-from publishing.models import Edition, Entry
+from publishing.models import Edition, EditionQuerySet, EditionTie, Entry
 
 # The most specific scope first.
 PRECEDENCE = ("entry", "topic", "kind", "site")
@@ -95,29 +95,28 @@ def clashing_scope(
     return None
 
 
-def pages_showing(document: DisclaimerDocument, entry: Entry, at: datetime) -> list[Edition]:
-    """Return the live pages that would show this disclaimer if it were live at an instant.
+def covered_by(document: DisclaimerDocument) -> Q:
+    """Return the condition that an edition is within a disclaimer's scope."""
+    return {
+        "site": Q(),
+        "kind": Q(entry__kind=document.scope_kind),
+        "topic": Q(EditionTie.of_edition(EditionTie.TOPIC, document.scope_topic or "")),
+        "entry": Q(entry__uid=document.scope_entry),
+    }[document.scope]
+
+
+def pages_showing(document: DisclaimerDocument, entry: Entry, at: datetime) -> EditionQuerySet:
+    """Return the live pages, by address, that would show this text if it were live at an instant.
 
     A page within its scope shows another disclaimer where a more specific one is live.
     """
-    rivals = [
-        (said, edition)
-        for edition in live_editions(at)
-        if edition.entry_id != entry.pk
-        and PRECEDENCE.index((said := document_of(edition)).scope)
-        < PRECEDENCE.index(document.scope)
-    ]
-    pages = Edition.objects.live(at).exclude(entry__kind="disclaimer").composed().order_by("path")
-    shown = []
-    for page in pages:
-        kind = kinds.of(page.entry)
-        if not kind.shows_disclaimer or page.revision.payload.text is None:
-            continue
-        topics = getattr(load_payload(kind.document, page.revision.payload.text)[0], "topics", ())
-        about = (kind.name, page.entry.uid, topics)
-        if document.covers(*about) and not any(said.covers(*about) for said, _e in rivals):
-            shown.append(page)
-    return shown
+    rivals = [document_of(edition) for edition in live_editions(at) if edition.entry_id != entry.pk]
+    rank = PRECEDENCE.index(document.scope)
+    pages = _pages(at).filter(covered_by(document))
+    for said in rivals:
+        if PRECEDENCE.index(said.scope) < rank:
+            pages = pages.exclude(covered_by(said))
+    return pages.order_by("path", "pk")
 
 
 def pages_left_without(
@@ -127,17 +126,20 @@ def pages_left_without(
 
     ``document`` is the text that takes its place, if any does.
     """
-    rest = [document_of(edition) for edition in live_editions(at) if edition.entry_id != entry.pk]
+    live = live_editions(at)
+    rest = [document_of(edition) for edition in live if edition.entry_id != entry.pk]
     rest += [document] if document else []
-    if any(said.scope == "site" for said in rest):
+    present = next((e for e in live if e.entry_id == entry.pk), None)
+    if present is None or any(said.scope == "site" for said in rest):
         return 0
-    present = next((e for e in live_editions(at) if e.entry_id == entry.pk), None)
-    if present is None:
-        return 0
-    count = 0
-    for page in pages_showing(document_of(present), entry, at):
-        kind = kinds.of(page.entry)
-        topics = getattr(load_payload(kind.document, page.revision.payload.text)[0], "topics", ())
-        if not any(said.covers(kind.name, page.entry.uid, topics) for said in rest):
-            count += 1
-    return count
+    pages = _pages(at).filter(covered_by(document_of(present)))
+    for said in rest:
+        pages = pages.exclude(covered_by(said))
+    return pages.count()
+
+
+def _pages(at: datetime) -> EditionQuerySet:
+    """Return the live editions of kinds that show a disclaimer, but those whose text is gone."""
+    showing = [kind.name for kind in kinds.every() if kind.shows_disclaimer]
+    live = Edition.objects.live(at).filter(entry__kind__in=showing)
+    return live.filter(revision__payload__text__isnull=False)

@@ -1,50 +1,19 @@
 """Related pages: ranked when an edition is published, and frozen with their reasons.
 
-A page is tied to what it is about. Floors above register their ties (a shared supplement, a
-shared reference); topics are tied here. Pages chosen by hand come first, in their order.
+Pages chosen by hand come first, in their order; then those that share the most ties.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from django.db.models import Case, IntegerField, Sum, Value, When
+
+from publishing import kinds, ties
 from publishing.checks.context import Context
 from publishing.models import Edition, EditionTie
 
 LIMIT = 6
 BY_HAND = "hand"
-
-TieReader = Callable[[Context], Iterable[tuple[str, str]]]
-
-
-@dataclass(frozen=True)
-class Tie:
-    """A sort of tie: its weight in the ranking, and what reads it from a page's Context.
-
-    ``read`` yields (identity, label). The label names what two pages share and is shown to
-    readers, so it comes from a signed text or a register, never from a draft.
-    """
-
-    name: str
-    weight: int
-    read: TieReader
-
-
-_ties: dict[str, Tie] = {}
-
-
-def register(name: str, weight: int, read: TieReader) -> None:
-    """Register a sort of tie."""
-    _ties[name] = Tie(name, weight, read)
-
-
-def ties_of(context: Context) -> dict[str, str]:
-    """Return a page's ties and their labels: ``{"topic:<uid>": "Magnesium"}``."""
-    return {
-        f"{tie.name}:{identity}": label
-        for tie in _ties.values()
-        for identity, label in tie.read(context)
-    }
+LISTED = "listed"
 
 
 def rank(context: Context) -> list[dict[str, str]]:
@@ -53,7 +22,7 @@ def rank(context: Context) -> list[dict[str, str]]:
     ``why`` is “hand” or the name of the strongest shared tie; ``what`` names what is shared (for
     references, how many).
     """
-    if "listed" not in context.kind.flags:
+    if LISTED not in context.kind.flags:
         return []
     chosen = [
         {"uid": str(item.uid), "why": BY_HAND, "what": item.reason}
@@ -63,43 +32,41 @@ def rank(context: Context) -> list[dict[str, str]]:
     return (chosen + _by_ties(context, taken))[:LIMIT]
 
 
-def record(edition: Edition, context: Context) -> None:
-    """Write the ties of a new edition, so that pages published later can find it."""
-    EditionTie.objects.bulk_create(
-        EditionTie(edition=edition, tie=tie) for tie in sorted(ties_of(context))
-    )
-
-
 def _by_ties(context: Context, taken: set[str]) -> list[dict[str, str]]:
-    own = ties_of(context)
-    live = Edition.objects.live(context.now).filter(ties__tie__in=own)
-    rows = live.values_list("entry__uid", "title", "ties__tie")
-    shared: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for uid, title, tie in rows:
-        if str(uid) not in taken:
-            shared[(str(uid), title)].add(tie)
-    ranked = sorted(
-        shared.items(), key=lambda item: (-sum(map(_weight, item[1])), item[0][1], item[0][0])
+    """Rank in the database: a common topic may tie a page to thousands of others."""
+    weights = ties.weights()
+    own = {
+        tie: label
+        for tie, label in ties.ties_of(context).items()
+        if tie.partition(":")[0] in weights
+    }
+    score = Case(
+        *(When(ties__tie__startswith=f"{n}:", then=Value(w)) for n, w in weights.items()),
+        default=0,
+        output_field=IntegerField(),
     )
-    return [
-        {"uid": uid, **_reason(sorted(ties, key=lambda t: (-_weight(t), own[t])), own)}
-        for (uid, _title), ties in ranked
-    ]
+    listed = [kind.name for kind in kinds.every() if LISTED in kind.flags]
+    sharing = Edition.objects.live(context.now).filter(ties__tie__in=own, entry__kind__in=listed)
+    best = (
+        sharing.exclude(entry__uid__in=taken)
+        .annotate(score=Sum(score))
+        .order_by("-score", "title", "entry__uid")
+        .values_list("pk", "entry__uid")[:LIMIT]
+    )
+    best = list(best)
+    shared: dict[int, list[str]] = defaultdict(list)
+    found = EditionTie.objects.filter(edition__in=[pk for pk, _uid in best], tie__in=own)
+    for edition, tie in found.values_list("edition_id", "tie"):
+        shared[edition].append(tie)
+
+    def strength(tie: str) -> tuple[int, str, str]:
+        return (-weights[tie.partition(":")[0]], own[tie], tie)
+
+    return [{"uid": str(uid), **_reason(sorted(shared[pk], key=strength), own)} for pk, uid in best]
 
 
-def _weight(tie: str) -> int:
-    return _ties[tie.partition(":")[0]].weight
-
-
-def _reason(ties: list[str], labels: dict[str, str]) -> dict[str, str]:
+def _reason(shared: list[str], labels: dict[str, str]) -> dict[str, str]:
     """Name the strongest tie, or, where it has no label of its own, how many of its sort."""
-    name = ties[0].partition(":")[0]
-    alike = [tie for tie in ties if tie.startswith(f"{name}:")]
-    return {"why": name, "what": labels[ties[0]] or str(len(alike))}
-
-
-def _topic_ties(context: Context) -> Iterable[tuple[str, str]]:
-    return [(str(topic.uid), topic.name) for topic in context.topics]
-
-
-register("topic", 1, _topic_ties)
+    name = shared[0].partition(":")[0]
+    alike = [tie for tie in shared if tie.startswith(f"{name}:")]
+    return {"why": name, "what": labels[shared[0]] or str(len(alike))}

@@ -1,17 +1,32 @@
-"""Where an entry is shown: the live pages that embed it."""
+"""Where an entry is shown: the pages that embed it, live or scheduled."""
 
 from datetime import datetime
+from typing import Any
 
-from publishing.compose import Shown, shown
-from publishing.models import Edition, Entry
+from django.db.models import Q
+
+from publishing.models import Edition, EditionQuerySet, EditionTie, Entry
+
+# As many pages as a person reads through before acting; the number says the rest.
+LISTED = 100
 
 
-def pages_embedding(entry: Entry, at: datetime) -> list[Shown]:
-    """Return the live pages that show this entry inside them.
+def pages_embedding(entry: Entry, at: datetime) -> EditionQuerySet:
+    """Return the editions, live at an instant or scheduled, that show this entry inside them.
 
-    A payload names what it embeds by uid, so a search for it narrows the candidates in the
-    database; the kind's own ``embeds`` decides.
+    By title; a page that is live and has a scheduled version comes twice.
     """
-    found = Edition.objects.live(at).filter(revision__payload__text__contains=str(entry.uid))
-    pages = (shown(edition) for edition in found.exclude(entry=entry.pk).composed())
-    return [page for page in pages if entry.uid in page.kind.embeds(page.document, page.sources)]
+    coming = Q(live_until=None) | Q(live_until__gt=at)
+    found = Edition.objects.held().filter(coming).tied(EditionTie.EMBED, entry.uid)
+    return found.exclude(entry=entry.pk).order_by("title", "live_from")
+
+
+def listing(pages: EditionQuerySet, at: datetime) -> dict[str, Any]:
+    """Return what ``shown_on.html`` needs: the first pages, how many there are, how many more."""
+    count = pages.count()
+    return {
+        "shown_on": list(pages[:LISTED]),
+        "shown_count": count,
+        "shown_rest": max(0, count - LISTED),
+        "now": at,
+    }

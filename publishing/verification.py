@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from publishing import documents, guards, ledger
-from publishing.models import Change, Edition, Entry, Ledger, Revision, SignOff
+from publishing import documents, guards, kinds, ledger, ties
+from publishing.models import Change, Edition, EditionTie, Entry, Ledger, Revision, SignOff
 
 _SETS_UNTIL = {
     Change.Verbs.START,
@@ -16,20 +16,25 @@ _SETS_UNTIL = {
 }
 
 
-def verify(using: str = "default") -> Iterator[str]:
+def verify(using: str = "default", *, expect: tuple[int, str] | None = None) -> Iterator[str]:
     """Yield one line for each thing that does not add up; nothing where all is well.
 
     Replays the ledger, recomputes every digest and chain from the stored text, compares each
     edition's ``live_until`` with what the ledger says, and checks that the guards exist.
+    ``expect`` is the number and digest of a Change that was the last one once: a database whose
+    owner cut the ledger short and set its counter back is told by nothing inside it.
     """
     yield from (
         f"Guard {name} is missing, altered or switched off." for name in guards.missing(using)
     )
     replay = _Replay()
     yield from replay.ledger()
+    if expect and not Change.objects.filter(number=expect[0], digest=expect[1]).exists():
+        yield f"The ledger does not hold the Change {expect[0]} that was expected."
     yield from _revisions(replay)
     yield from _sign_offs(replay)
     yield from _editions(replay)
+    yield from _ties()
 
 
 class _Replay:
@@ -155,6 +160,24 @@ def _editions(replay: _Replay) -> Iterator[str]:
             yield f"{name} rests on a signature of another version."
     for uid in replay.editions:
         yield f"Edition {uid} is in the ledger and gone from the database."
+
+
+def _ties() -> Iterator[str]:
+    """Compare the ties that a text names by itself with the rows that queries trust."""
+    told_by_text = (f"{EditionTie.TOPIC}:", f"{EditionTie.EMBED}:")
+    editions = Edition.objects.select_related("entry", "revision__payload")
+    for edition in editions.prefetch_related("ties").iterator(500):
+        payload = getattr(edition.revision, "payload", None)
+        if payload is None or payload.text is None:
+            continue
+        try:
+            kind = kinds.of(edition.entry)
+            document, sources = documents.load_payload(kind.document, payload.text)
+        except (ValueError, KeyError):
+            continue  # named as altered already
+        stored = {row.tie for row in edition.ties.all() if row.tie.startswith(told_by_text)}
+        if stored != ties.told_by(document, sources, kind):
+            yield f"Edition {edition.pk} at {edition.path}: what it is tied to was altered."
 
 
 def _name(revision: Revision) -> str:

@@ -9,11 +9,11 @@ class ReferencesConfig(AppConfig):
     verbose_name = _("References")
 
     def ready(self) -> None:
-        from publishing import related, sources
+        from publishing import sources, ties
         from references import checks, library  # noqa: F401  (checks register themselves)
 
         sources.register("references", library.freeze)
-        related.register("reference", 2, reference_ties)
+        ties.register("reference", 2, reference_ties)
 
 
 def reference_ties(context):

@@ -8,12 +8,13 @@ from publishing.models.site import Site
 from publishing.models.spine import (
     Change,
     Edition,
-    EditionTie,
+    EditionQuerySet,
     Ledger,
     Revision,
     RevisionPayload,
     SignOff,
 )
+from publishing.models.ties import EditionTie
 from publishing.models.workflow import Override, ReviewRequest
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Disclaimer",
     "Disclosure",
     "Edition",
+    "EditionQuerySet",
     "EditionTie",
     "Entry",
     "EntryRow",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from publishing.models.entries import Entry
+from publishing.models.ties import EditionTie
 
 
 class Revision(AppendOnlyModel):
@@ -104,6 +105,10 @@ class EditionQuerySet(AppendOnlyQuerySet):
     def scheduled(self, at: datetime) -> "EditionQuerySet":
         """Return the editions that will begin after an instant."""
         return self.held().filter(live_from__gt=at)
+
+    def tied(self, name: str, identity: uuid.UUID | str) -> "EditionQuerySet":
+        """Return the editions that have a tie: a topic, an entry shown inside them …"""
+        return self.filter(EditionTie.of_edition(name, identity))
 
     def composed(self) -> "EditionQuerySet":
         """Join what a page needs, so that composing costs one query."""
@@ -200,19 +205,3 @@ class Ledger(models.Model):
 
     def __str__(self) -> str:
         return f"ledger at {self.number}"
-
-
-class EditionTie(models.Model):
-    """What an edition is about, one row a tie (“topic:<uid>”): read only to rank related pages.
-
-    A projection of the edition's revision; the ranking that it yields is frozen in the Edition.
-    """
-
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="ties")
-    tie = models.CharField(max_length=120)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["tie", "edition"], name="edition_tie_once")]
-
-    def __str__(self) -> str:
-        return self.tie

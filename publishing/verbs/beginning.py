@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import assessment, disclaimers, documents, related
+from publishing import assessment, disclaimers, documents, related, ties
 from publishing.checks import engine
 from publishing.checks.context import Context
 from publishing.checks.problems import Gate
@@ -84,8 +84,7 @@ def begin(
         raise Refused(
             _("Not published. Someone else published at this address just now. Try again.")
         ) from error
-    if "listed" in context.kind.flags:
-        related.record(edition, context)
+    ties.record(edition, context)
     return edition
 
 

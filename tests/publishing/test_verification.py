@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from publishing import documents, guards, ledger, verbs
@@ -51,17 +51,17 @@ def tamper(table: str, column: str, value, key: int) -> None:
         run(f"UPDATE {table} SET {column} = %s WHERE id = %s", value, key)
 
 
-def verified() -> tuple[int, list[str]]:
+def verified(*arguments: str) -> tuple[int, list[str]]:
     """Run the command; return its exit code and what it named."""
     out = io.StringIO()
     try:
-        call_command("verify_editions", stdout=out)
+        call_command("verify_editions", *arguments, stdout=out)
         code = 0
     except SystemExit as stopped:
         code = stopped.code
     lines = out.getvalue().splitlines()
     assert lines[-1].startswith("Checked ")
-    return code, lines[:-1]
+    return code, [line for line in lines[:-1] if not line.startswith("The ledger's end, to keep")]
 
 
 @pytest.fixture
@@ -483,3 +483,48 @@ def test_the_ledger_counts_every_step_without_gap(site):
     )
     assert Ledger.objects.get().number == Change.objects.count()
     assert list(verify()) == []
+
+
+def ledgers_end() -> str:
+    last = Change.objects.last()
+    return f"{last.number}:{last.digest}"
+
+
+def test_a_ledger_cut_short_with_its_counter_set_back_is_told_by_the_digest_kept_elsewhere(site):
+    kept = ledgers_end()
+    assert verified("--expect", kept) == (0, [])
+
+    last, before = Change.objects.order_by("-number")[:2]
+    # The question's “please change” is the newest Change; its row goes along.
+    newest = SignOff.objects.latest("pk")
+    with guards_lifted():
+        run("DELETE FROM publishing_change WHERE id = %s", last.pk)
+        run("DELETE FROM publishing_signoff WHERE id = %s", newest.pk)
+        run("UPDATE publishing_ledger SET number = %s, digest = %s", before.number, before.digest)
+
+    assert verified() == (0, [])
+    assert verified("--expect", kept) == (
+        1,
+        [f"The ledger does not hold the Change {last.number} that was expected."],
+    )
+
+
+@pytest.mark.parametrize("kept", ["12", "twelve:abc", "12:"])
+def test_what_is_no_kept_digest_is_refused_with_its_form(kept):
+    with pytest.raises(CommandError, match="not <number>:<digest>"):
+        call_command("verify_editions", "--expect", kept)
+
+
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "DELETE FROM publishing_editiontie WHERE tie LIKE 'embed:%%' AND edition_id = %s",
+        "INSERT INTO publishing_editiontie (tie, edition_id) VALUES ('topic:other', %s)",
+    ],
+)
+def test_ties_that_the_text_does_not_tell(site, tampering):
+    edition = Edition.objects.filter(entry=site.article_entry).first()
+    run(tampering, edition.pk)
+
+    line = f"Edition {edition.pk} at {edition.path}: what it is tied to was altered."
+    assert verified() == (1, [line])

@@ -12,7 +12,7 @@ from publishing.admin.actions.page import ActionForm, ActionPage
 from publishing.checks import engine
 from publishing.checks.problems import Gate
 from publishing.models import Edition, Entry, Revision, Site
-from publishing.usage import pages_embedding
+from publishing.usage import listing, pages_embedding
 
 
 class PublishForm(ActionForm):
@@ -98,7 +98,7 @@ class Publish(ActionPage):
         context = assessment.context_for(entry.head, at)
         shown = {}
         if isinstance(context.document, disclaimers.DisclaimerDocument):
-            shown = {"where_shown": disclaimers.pages_showing(context.document, entry, at)}
+            shown = {"where_shown": disclaimers.pages_showing(context.document, entry, at).count()}
         problems = engine.stopping(engine.run(context), Gate.PUBLISH)
         return {"stopping": problems, **shown}
 
@@ -117,6 +117,7 @@ class CancelSchedule(ActionPage):
     title = gettext_lazy("Cancel the schedule")
     button = gettext_lazy("Cancel this schedule")
     allowed = "publish"
+    template = "publishing/admin/cancel.html"
 
     def form(self, request, entry, data):
         form = CancelForm(data)
@@ -129,6 +130,10 @@ class CancelSchedule(ActionPage):
         edition = form.cleaned_data["edition"]
         verbs.cancel(edition, by=request.user, reason=form.cleaned_data["reason"])
         return _("Cancelled. What was live stays live.")
+
+    def context(self, request, entry):
+        at = clock.now()
+        return listing(pages_embedding(entry, at).scheduled(at), at)
 
 
 class WithdrawForm(ActionForm):
@@ -184,4 +189,4 @@ class Withdraw(ActionPage):
         at = clock.now()
         if self.kind.name == "disclaimer":
             return {"bare": disclaimers.pages_left_without(entry, at)}
-        return {"shown_on": pages_embedding(entry, at)}
+        return listing(pages_embedding(entry, at), at)
