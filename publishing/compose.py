@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from publishing import disclaimers, documents, kinds, reviews
+from publishing import disclaimers, documents, kinds, reviews, zone
 from publishing.documents import EntryDocument
 from publishing.kinds import Kind
 from publishing.models import Change, Edition, Entry, Site, Topic
@@ -85,7 +85,7 @@ class Page:
     @property
     def overdue(self) -> bool:
         """Whether the review is overdue at the instant."""
-        return self.at.date() > self.review_due
+        return zone.date_of(self.at) > self.review_due
 
     @property
     def later_embeds(self) -> tuple[Shown, ...]:

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from publishing import documents, kinds
+from publishing import documents, kinds, zone
 from publishing.models import Edition, Site, Topic
 
 
 def last_reviewed(edition: Edition) -> date:
     """Return the day on which the whole page was last reviewed: that of its signature."""
-    return edition.sign_off.at.date()
+    return zone.date_of(edition.sign_off.at)
 
 
 def next_review(edition: Edition) -> date:

@@ -17,7 +17,7 @@ from django.db.models import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from publishing import kinds, reviews
+from publishing import kinds, reviews, zone
 from publishing.models import Change, Edition, Entry, ReviewRequest, Revision, SignOff
 
 
@@ -76,7 +76,7 @@ class Standing:
         """Days since the review was due; 0 when it is not overdue."""
         if self.review_due is None:
             return 0
-        return max(0, (self.at.date() - self.review_due).days)
+        return max(0, (zone.date_of(self.at) - self.review_due).days)
 
 
 def standing_of(entry: Entry, at: datetime) -> Standing:

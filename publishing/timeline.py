@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from publishing import disclaimers, ledger
+from publishing import disclaimers, ledger, zone
 from publishing.models import Change, Edition, Entry
 from publishing.refusals import Refused
 
@@ -79,7 +79,7 @@ class Timeline:
                     "title": edition.title,
                     "path": edition.path,
                     "other": other.title,
-                    "when": f"{other.live_from:%d %B %Y, %H:%M} UTC",
+                    "when": zone.moment(other.live_from),
                 }
             )
         self._set_until(edition, until, Change.Verbs.REOPEN, reason)

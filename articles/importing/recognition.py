@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.importing.parsed import ParsedArticle
 from articles.models import ImportRecord
-from publishing import kinds, permissions
+from publishing import kinds, permissions, zone
 from publishing.locks import lock
 from publishing.models import Entry
 from publishing.refusals import Refused
@@ -110,6 +110,6 @@ def refuse_edited(record: ImportRecord) -> None:
                 "name": permissions.person_name(entry.head.by),
                 "kind": kinds.of(entry).label,
                 "slug": entry.slug,
-                "day": f"{entry.head.at.day} {entry.head.at:%B %Y}",
+                "day": zone.day(entry.head.at),
             }
         )

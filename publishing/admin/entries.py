@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from publishing import clock, kinds, permissions, state, verbs
+from publishing import clock, kinds, permissions, state, verbs, zone
 from publishing.admin import actions
 from publishing.admin.forms import EntryForm
 from publishing.admin.inlines import SMALL_TEXT
@@ -70,9 +70,7 @@ class EntryAdmin(admin.ModelAdmin):
         head = entry.head
         if head is None:
             return ""
-        return format_html(
-            "{} · {}", head.at.strftime("%d %b %Y %H:%M"), permissions.person_name(head.by)
-        )
+        return format_html("{} · {}", zone.moment(head.at), permissions.person_name(head.by))
 
     def get_urls(self):
         return actions.urls(self) + super().get_urls()

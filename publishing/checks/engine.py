@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from publishing import zone
 from publishing.checks.context import Context
 from publishing.checks.problems import Finding, Gate, Group, Level, Problem
 from publishing.models import Override
@@ -55,7 +56,7 @@ def run(context: Context) -> list[Problem]:
     answered = {
         (row.check_id, row.passage): row
         for row in context.overrides
-        if row.until is None or row.until >= context.now.date()
+        if row.until is None or row.until >= zone.date_of(context.now)
     }
     return [
         _problem(rule, finding, answered)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from publishing import four_eyes
+from publishing import four_eyes, zone
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
@@ -58,7 +58,7 @@ def signer_wrote_nothing(context: Context) -> Iterator[Finding]:
         return
     own = four_eyes.revisions_written_by(context.signer, context.revision, context.now)
     if own:
-        days = ", ".join(f"{r.at.day} {r.at:%B}" for r in own[:3])
+        days = ", ".join(zone.day_and_month(r.at) for r in own[:3])
         yield Finding(
             _("You wrote part of this text (%(days)s).") % {"days": days},
             _("Ask another reviewer."),
@@ -75,7 +75,7 @@ def signer_is_fit(context: Context) -> Iterator[Finding]:
     if context.signer is None:
         return
     person = contributor_of(context.signer)
-    if person is None or not person.credentials_on(context.now.date()):
+    if person is None or not person.credentials_on(zone.date_of(context.now)):
         yield Finding(
             _("%(name)s has no credential that is in date.")
             % {"name": person_name(context.signer)},
@@ -102,7 +102,7 @@ def signer_disclosed(context: Context) -> Iterator[Finding]:
     if context.signer is None or context.signer_disclosure:
         return
     person = contributor_of(context.signer)
-    today = context.now.date()
+    today = zone.date_of(context.now)
     newest = person.disclosure_on(today) if person else None
     if newest is None or today - newest.declared_on > DISCLOSURE_LASTS:
         yield Finding(
@@ -116,9 +116,9 @@ def signer_disclosed(context: Context) -> Iterator[Finding]:
 @check("COI-1", Level.WARNING, gates=(Gate.PUBLISH,), group=Group.SET_UP, applies=has_claims)
 def authors_disclosed(context: Context) -> Iterator[Finding]:
     """An author's disclosure is no older than twelve months at their last contribution."""
-    day = (context.last_save or context.now).date()
+    day = zone.date_of(context.last_save or context.now)
     for author in context.authors:
-        newest = author.disclosure_on(context.now.date())
+        newest = author.disclosure_on(zone.date_of(context.now))
         if newest is None or day - newest.declared_on > DISCLOSURE_LASTS:
             yield Finding(
                 _("%(name)s has no disclosure of interests from the year before this text.")

@@ -1,6 +1,9 @@
 """The site's own register: one row."""
 
-from zoneinfo import available_timezones
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -27,6 +30,9 @@ def validate_intervals(intervals: object) -> None:
         raise ValidationError(
             _('Write months by kind, from 1 to 600, for example {"disclaimer": 12}, or {}.')
         )
+
+
+_held: ContextVar["Site | None"] = ContextVar("held_site", default=None)
 
 
 class Site(models.Model):
@@ -75,7 +81,25 @@ class Site(models.Model):
     @classmethod
     def current(cls) -> "Site":
         """Return the one row, or its defaults where the database holds none yet."""
-        return cls.objects.first() or cls()
+        return _held.get() or cls.objects.first() or cls()
+
+    @staticmethod
+    @contextmanager
+    def held(site: "Site") -> Iterator[None]:
+        """Let ``current`` answer with a row that was read already, while this lasts."""
+        token = _held.set(site)
+        try:
+            yield
+        finally:
+            _held.reset(token)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone; UTC where the name is none, which the form refuses."""
+        try:
+            return ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo("UTC")
 
     def interval_for(self, kind: str) -> int:
         """Return the review interval of a kind, in months."""

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import assessment, disclaimers, documents, related, ties
+from publishing import assessment, disclaimers, documents, related, ties, zone
 from publishing.checks import engine
 from publishing.checks.context import Context
 from publishing.checks.problems import Gate
@@ -51,7 +51,7 @@ def begin(
                 "Not published. Another version is scheduled for %(when)s. "
                 "Say whether to cancel or keep it."
             )
-            % {"when": f"{later[0].live_from:%d %B %Y, %H:%M} UTC"}
+            % {"when": zone.moment(later[0].live_from)}
         )
     if schedules == CANCEL:
         timeline.clear(start, reason=reason)

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from publishing import clock as clocks
-from publishing import documents, kinds, ledger, permissions, sources
+from publishing import documents, kinds, ledger, permissions, sources, zone
 from publishing.locks import lock
 from publishing.models import Change, Entry, Revision, RevisionPayload
 from publishing.refusals import Refused, Stale
@@ -103,5 +103,5 @@ def collision_message(head: Revision | None) -> str:
         return _("Not saved over. This entry has no version yet. Open it again.")
     return _("Not saved over. %(name)s saved at %(time)s. Your text is kept below. Compare.") % {
         "name": permissions.person_name(head.by),
-        "time": head.at.strftime("%H:%M"),
+        "time": zone.hour(head.at),
     }

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import assessment, documents, kinds, ledger, permissions
+from publishing import assessment, documents, kinds, ledger, permissions, zone
 from publishing import clock as clocks
 from publishing.checks import engine
 from publishing.checks.context import Context
@@ -182,7 +182,7 @@ def _require_head(revision: Revision) -> None:
             "See the %(count)d changes.",
             newer,
         )
-        % {"time": head.at.strftime("%H:%M"), "count": newer},
+        % {"time": zone.hour(head.at), "count": newer},
         base=revision.number,
         head=head,
     )
@@ -245,4 +245,4 @@ def _renew_disclosure(user, text: str, at: datetime) -> None:
         raise Refused(
             _("Not signed. Your account is not linked to a contributor. Ask an administrator.")
         )
-    Disclosure.objects.create(contributor=person, text=text, declared_on=at.date())
+    Disclosure.objects.create(contributor=person, text=text, declared_on=zone.date_of(at))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from publishing import permissions
+from publishing import permissions, zone
 from publishing.checks.context import Context
 from publishing.checks.people import contributor_of
 
@@ -41,12 +41,12 @@ def statement_of(context: Context, signer: dict, at: datetime) -> str:
 def printed_signer(user, at: datetime) -> dict:
     """Return the signer's name, credential and interests as they are printed on a sign-off."""
     person = contributor_of(user)
-    newest = person.disclosure_on(at.date()) if person else None
+    newest = person.disclosure_on(zone.date_of(at)) if person else None
     return {
         "by": user,
         "name": person.name if person else permissions.person_name(user),
         "credential": ", ".join(
-            c.name for c in (person.credentials_on(at.date()) if person else [])
+            c.name for c in (person.credentials_on(zone.date_of(at)) if person else [])
         ),
         "disclosure": newest.text if newest else "",
     }

@@ -77,9 +77,7 @@ def test_publishing_over_a_schedule_must_say_what_becomes_of_it(desk, live):
     before = everything()
 
     for silence in (None, "", "perhaps"):
-        with pytest.raises(
-            Refused, match=r"scheduled for 04 March 2026, 09:00 UTC.*cancel or keep"
-        ):
+        with pytest.raises(Refused, match=r"scheduled for 4 March 2026, 09:00.*cancel or keep"):
             desk.publish(urgent, schedules=silence)
 
     assert everything() == before

@@ -1,17 +1,16 @@
 """Publishing, cancelling a schedule, withdrawing."""
 
-from zoneinfo import ZoneInfo
-
 from django import forms
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import assessment, clock, disclaimers, verbs
+from publishing import assessment, clock, disclaimers, verbs, zone
 from publishing.admin.actions.page import ActionForm, ActionPage
 from publishing.checks import engine
 from publishing.checks.problems import Gate
-from publishing.models import Edition, Entry, Revision, Site
+from publishing.models import Edition, Entry, Revision
 from publishing.usage import listing, pages_embedding
 
 
@@ -24,11 +23,10 @@ class PublishForm(ActionForm):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
 
-    def __init__(self, data, *, along, scheduled, zone: str) -> None:
+    def __init__(self, data, *, along, scheduled) -> None:
         super().__init__(data)
-        self.zone = ZoneInfo(zone)
         self.fields["at"].help_text = _("Leave empty to publish now. Time zone: %(zone)s.") % {
-            "zone": zone
+            "zone": timezone.get_current_timezone_name()
         }
         if along:
             self.fields["along"] = forms.MultipleChoiceField(
@@ -39,17 +37,12 @@ class PublishForm(ActionForm):
                 label=gettext_lazy("Publish these along with it"),
             )
         if scheduled:
-            when = scheduled[0].live_from.astimezone(self.zone)
             self.fields["schedules"] = forms.ChoiceField(
                 choices=[("cancel", _("Cancel it")), ("keep", _("Keep it"))],
                 widget=forms.RadioSelect,
                 label=_("Another version is scheduled for %(when)s")
-                % {"when": f"{when:%d %B %Y, %H:%M}"},
+                % {"when": zone.moment(scheduled[0].live_from)},
             )
-
-    def clean_at(self):
-        at = self.cleaned_data["at"]
-        return at.replace(tzinfo=self.zone) if at else None
 
 
 class Publish(ActionPage):
@@ -72,7 +65,6 @@ class Publish(ActionPage):
             data,
             along=along,
             scheduled=list(scheduled),
-            zone=Site.current().time_zone,
         )
         form.fields["revision"].initial = entry.head_id
         return form
@@ -88,7 +80,7 @@ class Publish(ActionPage):
         path = editions[0].path
         if at:
             return _("Scheduled for %(when)s at %(path)s.") % {
-                "when": f"{at:%d %B %Y, %H:%M}",
+                "when": zone.moment(at),
                 "path": path,
             }
         return _("Published at %(path)s.") % {"path": path}

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import assessment, clock, permissions, verbs
+from publishing import assessment, clock, permissions, verbs, zone
 from publishing.admin.actions.page import ActionForm, ActionPage, PasswordField, check_password
 from publishing.checks import engine
 from publishing.checks.evidence import attestations
@@ -105,8 +105,8 @@ class Sign(ActionPage):
         form = SignForm(data, statements=self._statements(context), along=self._along(context))
         form.fields["revision"].initial = self.revision(entry).pk
         person = contributor_of(request.user)
-        newest = person.disclosure_on(context.now.date()) if person else None
-        current = newest and context.now.date() - newest.declared_on <= DISCLOSURE_LASTS
+        newest = person.disclosure_on(zone.date_of(context.now)) if person else None
+        current = newest and zone.date_of(context.now) - newest.declared_on <= DISCLOSURE_LASTS
         form.fields["interests"].initial = newest.text if current else ""
         form.current_interests = newest.text if current else None
         return form

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.core.management.base import BaseCommand
 
-from publishing import assessment, clock
+from publishing import assessment, clock, zone
 from publishing.checks.problems import Gate, Level, Place, Problem
 from publishing.models import Edition, Entry, Revision
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
             "--live", action="store_true", help="check what readers see instead of the drafts"
         )
 
+    @zone.site_zone()
     def handle(self, *, live: bool, **options) -> None:
         now = clock.now()
         counts: Counter[str] = Counter()

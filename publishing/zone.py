@@ -1,0 +1,66 @@
+"""Times as people read them: in the site's time zone, on the desk and on the readers' pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from publishing.models import Site
+
+
+class SiteTimeZone:
+    """Middleware: a request reads the site's row once, and its times are in the site's zone."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with site_zone():
+            return self.get_response(request)
+
+
+@contextmanager
+def site_zone() -> Iterator[None]:
+    """Read the site's row once for all that is done inside, in the site's time zone."""
+    try:
+        site = Site.current()
+    except DatabaseError:
+        # The view meets the same failure, where it is answered as what it is.
+        yield
+        return
+    with Site.held(site), timezone.override(site.zone):
+        yield
+
+
+def date_of(at: datetime) -> date:
+    """Return the day on which an instant falls, in the zone."""
+    return timezone.localtime(at).date()
+
+
+def day(value: date | datetime) -> str:
+    """Return “9 March 2026”; an instant by the day that it is in the zone."""
+    return date_format(_local(value), "j F Y")
+
+
+def day_and_month(value: date | datetime) -> str:
+    """Return “9 March”, for what is recent."""
+    return date_format(_local(value), "j F")
+
+
+def moment(at: datetime) -> str:
+    """Return “9 March 2026, 14:05”."""
+    return date_format(_local(at), "j F Y, H:i")
+
+
+def hour(at: datetime) -> str:
+    """Return “14:05”."""
+    return date_format(_local(at), "H:i")
+
+
+def _local(value: date | datetime) -> date | datetime:
+    aware = isinstance(value, datetime) and timezone.is_aware(value)
+    return timezone.localtime(value) if aware else value
