@@ -1,5 +1,6 @@
 """A page as readers would get it, before anything is signed or published."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,10 +9,17 @@ from publishing.compose import Page, Shown, page_of
 from publishing.models import Edition, Entry, Revision, SignOff
 
 
-def draft_page(revision: Revision, at: datetime, *, sign_off: SignOff | None = None) -> Page:
+def draft_page(
+    revision: Revision,
+    at: datetime,
+    *,
+    along: Collection[int] | None = None,
+    sign_off: SignOff | None = None,
+) -> Page:
     """Compose a revision as readers would get it if it went live at an instant; nothing is saved.
 
-    Embeds are shown with their newest text, which the sign page offers to sign along.
+    Embeds are shown with their newest text. ``along`` limits that to the newest texts with these
+    primary keys, which are signed or published in the same go; others stay as they are live.
     """
     stand_in = sign_off or SignOff(revision=revision, at=at, name="", credential="")
     document, sources = documents.load_payload(
@@ -34,7 +42,9 @@ def draft_page(revision: Revision, at: datetime, *, sign_off: SignOff | None = N
     embeds = {
         entry.uid: _as_if_live(entry.head, at)
         for entry in heads
-        if entry.head and entry.head.payload.text is not None
+        if entry.head
+        and entry.head.payload.text is not None
+        and (along is None or entry.head_id in along)
     }
     order = kind.embeds(document, sources)
     merged = {**embeds, **{uid: e for uid, e in page.embeds.items() if uid not in embeds}}

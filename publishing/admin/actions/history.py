@@ -62,13 +62,15 @@ def compare(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def preview(model_admin, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Show a version as readers would get it."""
+    """Show a version as readers would get it; ``?along=1,2`` says with which newest embeds."""
     entry = _entry(model_admin, request, pk)
     revision = _revision(entry, str(number))
     if revision is None or revision.payload.text is None:
         raise Http404
     at = clock.now()
-    page = draft_page(revision, at)
+    asked = request.GET.get("along")
+    along = None if asked is None else {int(pk) for pk in asked.split(",") if pk.isdecimal()}
+    page = draft_page(revision, at, along=along)
     context = {**page.main.kind.view(page), "preview_of": revision, "asked_at": at}
     response = render_page(page.main.kind.template, context)
     response["X-Robots-Tag"] = "noindex"

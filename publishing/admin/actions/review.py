@@ -54,9 +54,14 @@ class RequestReview(ActionPage):
 
 
 class SignForm(ActionForm):
-    """Statement, attestations (unticked), interests, password; ``revision`` is what was read."""
+    """Statement, attestations (unticked), interests, password.
+
+    ``revision`` and ``read`` are what was read: the page's version, and the newest versions of
+    its embeds that were shown in it.
+    """
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
+    read = forms.CharField(required=False, widget=forms.HiddenInput)
     interests = forms.CharField(
         required=False,
         label=gettext_lazy("My interests on this topic"),
@@ -79,7 +84,8 @@ class SignForm(ActionForm):
             self.fields[f"tick_{attestation.id}"] = forms.BooleanField(
                 required=False, label=attestation.statement
             )
-        self.order_fields(["revision", "along", *[f"tick_{a.id}" for a in statements]])
+        self.fields["read"].initial = ",".join(str(value) for value, _label in along)
+        self.order_fields(["revision", "read", "along", *[f"tick_{a.id}" for a in statements]])
 
     def ticked(self) -> list[str]:
         """Return the ids of the statements that were ticked."""
@@ -95,6 +101,8 @@ class Sign(ActionPage):
     button = gettext_lazy("Sign")
     allowed = "sign"
     template = "publishing/admin/sign.html"
+    # Whether the embeds that may be signed along are drafts, which the page is shown with.
+    shows_newest = True
 
     def revision(self, entry: Entry) -> Revision:
         """Return the revision that is signed here."""
@@ -115,11 +123,25 @@ class Sign(ActionPage):
         check_password(request, form)
         revision = get_object_or_404(Revision, pk=form.cleaned_data["revision"], entry=entry.pk)
         chosen = form.cleaned_data.get("along", [])
+        self._require_read(form, chosen)
         along = list(Revision.objects.filter(pk__in=chosen))
         self.sign([revision, *along], request, form)
         return _("Signed: version %(version)s. Ready to publish.") % {
             "version": revision.short_digest
         }
+
+    def _require_read(self, form, chosen: list[str]) -> None:
+        """Refuse to sign a page with other embeds than it was shown with; show it with these."""
+        read = set(filter(None, form.cleaned_data["read"].split(",")))
+        if not self.shows_newest or set(chosen) == read:
+            return
+        form.data = {**form.data.dict(), "along": chosen, "read": ",".join(chosen)}
+        raise Refused(
+            _(
+                "Not signed. You changed what is signed along, and what is not keeps its live "
+                "text. Read the page again as it would be then, and sign."
+            )
+        )
 
     def sign(self, revisions: list[Revision], request, form) -> None:
         """Call the verb."""
@@ -174,6 +196,7 @@ class Sign(ActionPage):
 class Renew(Sign):
     title = gettext_lazy("Reviewed, no change needed")
     button = gettext_lazy("Sign and renew")
+    shows_newest = False
 
     def entry(self, request, pk):
         entry = super().entry(request, pk)
