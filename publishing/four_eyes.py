@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from publishing.checks.context import Context
 from publishing.models import Edition, Revision
 
 
@@ -19,10 +20,11 @@ def revisions_written_by(user, revision: Revision, at: datetime) -> list[Revisio
     return list(_went_into(revision, at).filter(by=user).order_by("-number"))
 
 
-def writers_of(revision: Revision, at: datetime) -> list:
-    """Return the people who wrote any part of a text, and so cannot sign it."""
-    ids = _went_into(revision, at).values("by")
-    return list(get_user_model().objects.filter(pk__in=ids))
+def barred(context: Context) -> list:
+    """Return the people who cannot sign a text: who wrote any part of it or is named its author."""
+    wrote = Q(pk__in=_went_into(context.revision, context.now).values("by"))
+    named = Q(pk__in=[author.user_id for author in context.authors if author.user_id])
+    return list(get_user_model().objects.filter(wrote | named))
 
 
 def _went_into(revision: Revision, at: datetime) -> QuerySet[Revision]:

@@ -84,12 +84,7 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
     kind = kinds.of(entry)
     row = Entry.objects.select_related("head__by", "head__payload").get(pk=entry.pk)
     editions = Edition.objects.filter(entry=entry.pk)
-    live = (
-        editions.live(at)
-        .composed()
-        .select_related("entry", "revision__payload", "sign_off")
-        .first()
-    )
+    live = editions.live(at).composed().first()
     scheduled = list(editions.scheduled(at).order_by("live_from").select_related("revision"))
     sign_off = _last_decision(row.head, kind.role)
     request = (

@@ -228,3 +228,20 @@ def is_all_strong(element: Element) -> bool:
     return any(child.tag == "strong" for child in element) and all(
         child.tag in ("strong", "br") and not (child.tail or "").strip(" \n:") for child in element
     )
+
+
+def list_entries(block: Block) -> list[tuple[str, int]]:
+    """Return the text of each item of a list, its sub-lists left out, and how deep it stands."""
+    found = []
+    for item in block.element.iter("li"):
+        depth = sum(1 for a in item.iterancestors() if a.tag in ("ul", "ol"))
+        own = make("li", item.text or "")
+        own.extend(make("em", plain_text(child)) for child in item if child.tag not in ("ul", "ol"))
+        found.append((plain_text(own), depth))
+    return found
+
+
+def is_linked(block: Block) -> bool:
+    """Whether a block is links for the most part, as lists of further pages are."""
+    linked = sum(len(plain_text(a)) for a in block.element.iter("a"))
+    return linked * 2 >= len(block.text)

@@ -5,7 +5,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from articles.importing import part_names as names
-from articles.importing.blocks import Block, Source, is_all_strong, make, plain_text
+from articles.importing.blocks import (
+    Block,
+    Source,
+    is_all_strong,
+    is_linked,
+    list_entries,
+    make,
+    plain_text,
+)
 from articles.importing.page_lines import is_byline, is_furniture, reading_time
 from articles.importing.part_names import normalise, part_of
 from articles.importing.reference_signs import looks_like_reference
@@ -140,7 +148,7 @@ class _Splitter:
             last = not any(not part_of(b.text) for b in heads)
             return last or any(looks_like_reference(b.text, b.element) for b in following)
         if name in LEFT_OUT:
-            linked = all(_is_linked(b) for b in following)
+            linked = all(is_linked(b) for b in following)
             return self.begun and (not self.stated or linked or name == names.AUTHOR)
         return True
 
@@ -216,7 +224,7 @@ class _Splitter:
     def _add_contents(self, block: Block) -> bool:
         """Notes the entries of the file's own list of contents; False: this is none."""
         if block.kind == "list":
-            entries = list(_entries(block))
+            entries = list(list_entries(block))
             known = [text for text, _ in entries if self.repeated[normalise(text)]]
             jumps = [a for a in block.element.iter("a") if (a.get("href") or "").startswith("#")]
             if len(known) * 2 < len(entries) and len(jumps) * 2 < len(entries):
@@ -244,19 +252,3 @@ class _Splitter:
                 getattr(self.parts, name).append(Block("paragraph", made, block.line))
                 return True
         return False
-
-
-def _entries(block: Block) -> list[tuple[str, int]]:
-    found = []
-    for item in block.element.iter("li"):
-        depth = sum(1 for a in item.iterancestors() if a.tag in ("ul", "ol"))
-        own = make("li", item.text or "")
-        own.extend(make("em", plain_text(child)) for child in item if child.tag not in ("ul", "ol"))
-        found.append((plain_text(own), depth))
-    return found
-
-
-def _is_linked(block: Block) -> bool:
-    """Whether a block is links for the most part, as lists of further pages are."""
-    linked = sum(len(plain_text(a)) for a in block.element.iter("a"))
-    return linked * 2 >= len(block.text)

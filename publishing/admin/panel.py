@@ -44,12 +44,12 @@ class Panel:
     to_mend: int
     offers: list[Offer]
     signers: list
-    writers: list
+    barred: list
 
     @property
     def eligible(self) -> list:
-        """Those who may sign this kind and wrote no part of this text."""
-        return [person for person in self.signers if person not in self.writers]
+        """Those who may sign this kind, wrote no part of this text and aren't its author."""
+        return [person for person in self.signers if person not in self.barred]
 
     @property
     def only_signer(self):
@@ -61,7 +61,8 @@ def panel_for(entry: Entry, kind: Kind, user) -> Panel:
     """Gather the panel of an entry for a person."""
     at = clock.now()
     standing = standing_of(entry, at)
-    problems = assessment.problems_of(standing.head, at) if standing.head else []
+    context = assessment.context_for(standing.head, at) if standing.head else None
+    problems = engine.run(context) if context else []
     signers = permissions.allowed_people("sign", kind)
     to_mend = [
         p for p in engine.stopping(problems, Gate.PUBLISH) if p.level is Level.ERROR and not p.step
@@ -74,7 +75,7 @@ def panel_for(entry: Entry, kind: Kind, user) -> Panel:
         to_mend=len(to_mend),
         offers=offers(entry, kind, user, standing, problems),
         signers=signers,
-        writers=four_eyes.writers_of(standing.head, at) if standing.head else [],
+        barred=four_eyes.barred(context) if context else [],
     )
 
 

@@ -44,21 +44,7 @@ def begin(
     reason: str = "",
 ) -> Edition:
     """Write one edition, after making room for it on the entry's timeline."""
-    later = timeline.scheduled()
-    if later and schedules not in (CANCEL, KEEP):
-        raise Refused(
-            _(
-                "Not published. Another version is scheduled for %(when)s. "
-                "Say whether to cancel or keep it."
-            )
-            % {"when": zone.moment(later[0].live_from)}
-        )
-    if schedules == CANCEL:
-        timeline.clear(start, reason=reason)
-        later = []
-    if any(e.live_from == start for e in later):
-        raise Refused(_("Not published. Another version begins at that very time. Choose another."))
-    until = min((e.live_from for e in later if e.live_from > start), default=None)
+    until = _room(timeline, start, schedules, reason)
     path = context.kind.path(context.document)
     _require_free(path, context, start, until)
     current = timeline.in_force(start)
@@ -86,6 +72,27 @@ def begin(
         ) from error
     ties.record(edition, context)
     return edition
+
+
+def _room(
+    timeline: Timeline, start: datetime, schedules: str | None, reason: str
+) -> datetime | None:
+    """Return until when an edition may last that begins at an instant: the next one's begin."""
+    later = timeline.scheduled()
+    if later and schedules not in (CANCEL, KEEP):
+        raise Refused(
+            _(
+                "Not published. Another version is scheduled for %(when)s. "
+                "Say whether to cancel or keep it."
+            )
+            % {"when": zone.moment(later[0].live_from)}
+        )
+    if schedules == CANCEL:
+        timeline.clear(start, reason=reason)
+        later = []
+    if any(e.live_from == start for e in later):
+        raise Refused(_("Not published. Another version begins at that very time. Choose another."))
+    return min((e.live_from for e in later if e.live_from > start), default=None)
 
 
 def _require_free(path: str, context: Context, start: datetime, until: datetime | None) -> None:

@@ -1,5 +1,7 @@
 """The verbs that write: saving a draft as a Revision, and restoring an older one."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -29,31 +31,38 @@ def save_revision(
         raise Stale(collision_message(head), base=base, head=head)
     document = kind.to_document(kind.model.objects.get(pk=entry.pk))
     text = documents.payload_text(document, sources.freeze(document, locked))
-    digest = documents.digest(text)
-    if head is not None and head.digest == digest and head.schema == kind.schema:
+    if head is not None and head.digest == documents.digest(text) and head.schema == kind.schema:
         return head
+    at = clocks.instant_for([locked], clock)
+    revision = _record(locked, text, kind.schema, by=by, at=at, reason=reason)
+    entry.head = revision
+    return revision
+
+
+def _record(locked: Entry, text: str, schema: int, *, by, at: datetime, reason: str) -> Revision:
+    """Write the next revision and its Change; the caller holds the lock."""
+    head = locked.head
     revision = Revision(
         entry=locked,
         number=(head.number if head else 0) + 1,
-        schema=kind.schema,
-        digest=digest,
+        schema=schema,
+        digest=documents.digest(text),
         previous=head.chain if head else "",
         by=by,
-        at=clocks.instant_for([locked], clock),
+        at=at,
         reason=reason,
     )
     revision.chain = ledger.revision_chain(revision.previous, str(locked.uid), revision)
     revision.save()
     RevisionPayload(revision=revision, text=text).save()
     Entry.objects.filter(pk=locked.pk).update(head=revision)
-    entry.head = revision
     ledger.append(
         Change.Verbs.SAVE,
         locked,
         at=revision.at,
         by=by,
         reason=reason,
-        detail={"number": revision.number, "digest": digest, "chain": revision.chain},
+        detail={"number": revision.number, "digest": revision.digest, "chain": revision.chain},
     )
     return revision
 

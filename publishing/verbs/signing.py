@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import assessment, documents, kinds, ledger, permissions, zone
+from publishing import assessment, kinds, permissions, zone
 from publishing import clock as clocks
 from publishing.checks import engine
 from publishing.checks.context import Context
@@ -16,10 +16,11 @@ from publishing.checks.evidence import attestations
 from publishing.checks.people import contributor_of
 from publishing.checks.problems import Gate, Problem
 from publishing.locks import lock
-from publishing.models import Change, Disclosure, ReviewRequest, Revision, SignOff
+from publishing.models import Disclosure, ReviewRequest, Revision, SignOff
 from publishing.refusals import Refused, Stale
 from publishing.timeline import Timeline
-from publishing.verbs.statements import printed_signer, statement_of
+from publishing.verbs.decisions import record
+from publishing.verbs.statements import printed_signer
 
 
 @transaction.atomic
@@ -48,10 +49,8 @@ def sign_off(
         permissions.require(by, "sign", kinds.of(revision.entry))
         _require_head(revision)
     at = clocks.instant_for([r.entry for r in revisions], clock)
-    contexts = [
-        assessment.context_for(r, at, signer=by, signer_disclosure=disclosure, along=revisions)
-        for r in revisions
-    ]
+    told = {"signer": by, "signer_disclosure": disclosure, "along": revisions}
+    contexts = [assessment.context_for(r, at, **told) for r in revisions]
     if decision == SignOff.Decisions.APPROVED:
         return record_approvals(
             contexts, by=by, at=at, ticked=ticked, disclosure=disclosure, note=note
@@ -59,7 +58,7 @@ def sign_off(
     if not note.strip():
         raise Refused(_("Not sent back. Say what should change, then send it again."))
     signer = printed_signer(by, at)
-    made = [_record(c, [], signer, decision=decision, note=note, at=at) for c in contexts]
+    made = [record(c, [], signer, decision=decision, note=note, at=at) for c in contexts]
     for context in contexts:
         _cancel_schedules(context, by=by, at=at)
     _close_requests(contexts, at)
@@ -82,7 +81,7 @@ def record_approvals(
         _renew_disclosure(by, disclosure, at)
     signer = printed_signer(by, at)
     made = [
-        _record(
+        record(
             c,
             found[c.revision.pk],
             signer,
@@ -108,55 +107,6 @@ def _close_requests(contexts: list[Context], at: datetime) -> None:
     """Close the requests that a decision on the newest text answers."""
     decided = [c.entry.pk for c in contexts if c.entry.head_id == c.revision.pk]
     ReviewRequest.objects.filter(entry__in=decided, closed_at=None).update(closed_at=at)
-
-
-def _record(
-    context: Context,
-    problems: list[Problem],
-    signer: dict,
-    *,
-    decision: str,
-    note: str,
-    at: datetime,
-) -> SignOff:
-    """Write one sign-off and its Change; the caller has locked and checked."""
-    approved = decision == SignOff.Decisions.APPROVED
-    sign_off = SignOff(
-        revision=context.revision,
-        role=context.kind.role,
-        decision=decision,
-        at=at,
-        statement=statement_of(context, signer, at) if approved else "",
-        attestations=documents.canonical(
-            [{"id": a.id, "statement": str(a.statement)} for a in attestations(context)]
-            if approved
-            else []
-        ),
-        overrides=documents.canonical(
-            [
-                {"check": p.id, "message": p.message, "reason": p.override_reason}
-                for p in engine.answered(problems)
-            ]
-        ),
-        embeds=documents.canonical(_embeds_seen(context)),
-        note=note,
-        **signer,
-    )
-    sign_off.save()
-    ledger.append(
-        Change.Verbs.SIGN,
-        context.entry,
-        at=at,
-        by=sign_off.by,
-        reason=note,
-        detail={
-            "sign_off": str(sign_off.uid),
-            "row": ledger.sign_off_digest(sign_off),
-            "decision": decision,
-            "digest": context.revision.digest,
-        },
-    )
-    return sign_off
 
 
 def fresh(revisions: Sequence[Revision]) -> list[Revision]:
@@ -229,14 +179,6 @@ def problem_count(done: str, problems: Sequence[Problem]) -> str:
         "%(done)s %(count)d problems stand in the way.",
         len(problems),
     ) % {"done": done, "count": len(problems)}
-
-
-def _embeds_seen(context: Context) -> dict[str, str]:
-    return {
-        str(uid): revision.digest
-        for uid, embed in context.embeds.items()
-        if (revision := embed.shown_revision or embed.entry.head)
-    }
 
 
 def _renew_disclosure(user, text: str, at: datetime) -> None:

@@ -15,7 +15,7 @@ from publishing.checks.people import DISCLOSURE_LASTS, contributor_of
 from publishing.checks.problems import Gate
 from publishing.models import Edition, Entry, Revision, SignOff
 from publishing.refusals import Refused
-from publishing.verbs.signing import printed_signer, statement_of
+from publishing.verbs.statements import printed_signer, statement_of
 
 
 class RequestReviewForm(ActionForm):
