@@ -15,14 +15,26 @@ from publishing.models.spine import (
     SignOff,
 )
 from publishing.models.ties import EditionTie
-from publishing.models.workflow import Override, ReviewRequest
+from publishing.models.workflow import (
+    Case,
+    Comment,
+    Decline,
+    Override,
+    Presence,
+    ReviewRequest,
+    ShareLink,
+    Tick,
+)
 
 __all__ = [
     "AppendOnlyError",
     "Authorship",
+    "Case",
     "Change",
+    "Comment",
     "Contributor",
     "Credential",
+    "Decline",
     "Disclaimer",
     "Disclosure",
     "Edition",
@@ -35,11 +47,14 @@ __all__ = [
     "KeyPoint",
     "Ledger",
     "Override",
+    "Presence",
     "ReviewRequest",
     "Revision",
     "RevisionPayload",
+    "ShareLink",
     "SignOff",
     "Site",
     "Specialty",
+    "Tick",
     "Topic",
 ]

@@ -1,5 +1,6 @@
 """The site's own register: one row."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -32,11 +33,28 @@ def validate_intervals(intervals: object) -> None:
         )
 
 
+def validate_colour(text: str) -> None:
+    """Refuse anything but a hexadecimal colour such as #0b5d5e."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise ValidationError(
+            _("“%(text)s” is no colour. Write it as in “#0b5d5e”."), params={"text": text}
+        )
+
+
+def default_languages() -> list[str]:
+    """Return the languages of a new site."""
+    return ["en"]
+
+
 _held: ContextVar["Site | None"] = ContextVar("held_site", default=None)
 
 
 class Site(models.Model):
     """What holds for the whole site. There is exactly one row, made by ``post_migrate``."""
+
+    class Units(models.TextChoices):
+        METRIC = "metric", _("Metric: g, ml, °C")
+        US = "us", _("US customary: oz, fl oz, °F")
 
     name = models.CharField(_("name"), max_length=120, default="Health pages")
     tagline = models.CharField(_("what this site is, in a sentence"), max_length=200, blank=True)
@@ -47,6 +65,34 @@ class Site(models.Model):
     )
     time_zone = models.CharField(
         _("time zone"), max_length=60, default="UTC", validators=[validate_time_zone]
+    )
+    advice_line = models.CharField(
+        _("advice line"),
+        max_length=120,
+        blank=True,
+        help_text=_("Where readers get advice that can't wait, for example a telephone service."),
+    )
+    languages = models.JSONField(
+        _("languages"), default=default_languages, help_text=_('For example ["en", "es"].')
+    )
+    units = models.CharField(_("units"), max_length=8, choices=Units.choices, default=Units.METRIC)
+    logo = models.ImageField(
+        _("logo"),
+        upload_to="site/",
+        blank=True,
+        help_text=_("PNG, JPEG or WebP. The name of the site is read out in its place."),
+    )
+    colour = models.CharField(
+        _("colour on a light page"), max_length=7, blank=True, validators=[validate_colour]
+    )
+    colour_dark = models.CharField(
+        _("colour on a dark page"), max_length=7, blank=True, validators=[validate_colour]
+    )
+    check_levels = models.JSONField(
+        _("levels of checks"),
+        default=dict,
+        blank=True,
+        help_text=_('Level by check, for example {"BAL-1": "advice"}.'),
     )
     funding = models.TextField(_("funding"), blank=True)
     review_interval_months = models.PositiveSmallIntegerField(
