@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "publishing.zone.SiteTimeZone",
+    "healthcms.zone.SiteTimeZone",
 ]
 
 ROOT_URLCONF = "healthcms.urls"

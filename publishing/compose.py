@@ -13,10 +13,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from publishing import disclaimers, documents, kinds, reviews, zone
+from publishing import disclaimers, documents, kinds, notices, reviews, zone
 from publishing.documents import EntryDocument
 from publishing.kinds import Kind
 from publishing.models import Change, Edition, Entry, Site, Topic
+from publishing.notices import Notice
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,12 @@ class Page:
     disclaimer: Shown | None = None
     related: tuple[RelatedPage, ...] = ()
     first_published: datetime | None = None
+    notices: dict[UUID, Notice] = field(default_factory=dict)
+
+    @property
+    def notice(self) -> Notice | None:
+        """The emergency notice that stands on the page, or on something that it shows."""
+        return self.notices.get(self.main.uid) or next(iter(self.notices.values()), None)
 
     @property
     def review_due(self) -> date:
@@ -172,6 +179,7 @@ def page_of(edition: Edition, at: datetime) -> Page:
         .order_by("live_from")
         .values_list("live_from", flat=True)
         .first(),
+        notices=notices.standing([main.uid, *embeds], at),
     )
 
 

@@ -57,12 +57,12 @@ def most_specific(
 ) -> Edition | None:
     """Pick, among live disclaimer editions, the one that a page shows; None where none covers it.
 
-    Where a page's two topics each have a disclaimer, the one that began first is shown: a page
-    carries exactly one, and this choice does not flicker.
+    Where a page's two topics each have a disclaimer, the older entry's is shown: a page carries
+    exactly one, and no renewal changes which.
     """
     topics = tuple(topics)
     ranked = sorted(
-        (PRECEDENCE.index(document.scope), edition.live_from, edition.pk, edition)
+        (PRECEDENCE.index(document.scope), edition.entry_id, edition.pk, edition)
         for edition in editions
         if (document := document_of(edition)).covers(kind, entry, topics)
     )
@@ -71,7 +71,8 @@ def most_specific(
 
 def live_editions(at: datetime) -> list[Edition]:
     """Return the editions of all disclaimers live at an instant, ready to compose."""
-    return list(Edition.objects.live(at).filter(entry__kind="disclaimer").composed())
+    live = Edition.objects.live(at).filter(entry__kind="disclaimer")
+    return list(live.filter(revision__payload__text__isnull=False).composed())
 
 
 def edition_for(kind: str, entry: UUID, topics: Iterable[UUID], at: datetime) -> Edition | None:
@@ -108,13 +109,13 @@ def covered_by(document: DisclaimerDocument) -> Q:
 def pages_showing(document: DisclaimerDocument, entry: Entry, at: datetime) -> EditionQuerySet:
     """Return the live pages, by address, that would show this text if it were live at an instant.
 
-    A page within its scope shows another disclaimer where a more specific one is live.
+    A page within its scope shows another disclaimer where ``most_specific`` prefers that one.
     """
-    rivals = [document_of(edition) for edition in live_editions(at) if edition.entry_id != entry.pk]
-    rank = PRECEDENCE.index(document.scope)
+    rank = (PRECEDENCE.index(document.scope), entry.pk)
     pages = _pages(at).filter(covered_by(document))
-    for said in rivals:
-        if PRECEDENCE.index(said.scope) < rank:
+    for rival in live_editions(at):
+        said = document_of(rival)
+        if (PRECEDENCE.index(said.scope), rival.entry_id) < rank and rival.entry_id != entry.pk:
             pages = pages.exclude(covered_by(said))
     return pages.order_by("path", "pk")
 

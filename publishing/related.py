@@ -1,6 +1,6 @@
 """Related pages: ranked when an edition is published, and frozen with their reasons.
 
-Pages chosen by hand come first, in their order; then those that share the most ties.
+Pages chosen by hand come first, in their order; then those whose shared ties weigh most.
 """
 
 from collections import defaultdict
@@ -38,7 +38,8 @@ def _by_ties(context: Context, taken: set[str]) -> list[dict[str, str]]:
     own = {
         tie: label
         for tie, label in ties.ties_of(context).items()
-        if tie.partition(":")[0] in weights
+        # A topic that was deleted has no name to give as the reason.
+        if tie.partition(":")[0] in weights and (label or not tie.startswith("topic:"))
     }
     score = Case(
         *(When(ties__tie__startswith=f"{n}:", then=Value(w)) for n, w in weights.items()),

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from publishing.models import Edition, EditionQuerySet, EditionTie, Entry
 
 # As many pages as a person reads through before acting; the number says the rest.
@@ -16,8 +14,7 @@ def pages_embedding(entry: Entry, at: datetime) -> EditionQuerySet:
 
     By title; a page that is live and has a scheduled version comes twice.
     """
-    coming = Q(live_until=None) | Q(live_until__gt=at)
-    found = Edition.objects.held().filter(coming).tied(EditionTie.EMBED, entry.uid)
+    found = Edition.objects.held().ending_after(at).tied(EditionTie.EMBED, entry.uid)
     return found.exclude(entry=entry.pk).order_by("title", "live_from")
 
 

@@ -170,14 +170,17 @@ def _ties() -> Iterator[str]:
         payload = getattr(edition.revision, "payload", None)
         if payload is None or payload.text is None:
             continue
+        if documents.digest(payload.text) != edition.revision.digest:
+            continue  # named as altered already
         try:
             kind = kinds.of(edition.entry)
             document, sources = documents.load_payload(kind.document, payload.text)
         except (ValueError, KeyError):
-            continue  # named as altered already
+            yield f"Edition {edition.pk} at {edition.path}: its text is none of its kind."
+            continue
         stored = {row.tie for row in edition.ties.all() if row.tie.startswith(told_by_text)}
         if stored != ties.told_by(document, sources, kind):
-            yield f"Edition {edition.pk} at {edition.path}: what it is tied to was altered."
+            yield f"Edition {edition.pk} at {edition.path}: its ties are not what its text says."
 
 
 def _name(revision: Revision) -> str:

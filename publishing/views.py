@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 
@@ -83,7 +84,7 @@ def _instant(text: str) -> datetime | None:
         at = parse_datetime(text)
         at = at or datetime.fromisoformat(text)
         # Both ends of the calendar leave room for every time zone.
-        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        at = (at if at.tzinfo else timezone.make_aware(at)).astimezone(UTC)
         return at if 1900 <= at.year < 9000 else None
     except (ValueError, OverflowError):
         return None

@@ -4,34 +4,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from publishing.models import Site
 
 
-class SiteTimeZone:
-    """Middleware: a request reads the site's row once, and its times are in the site's zone."""
-
-    def __init__(self, get_response) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        with site_zone():
-            return self.get_response(request)
-
-
 @contextmanager
 def site_zone() -> Iterator[None]:
     """Read the site's row once for all that is done inside, in the site's time zone."""
-    try:
-        site = Site.current()
-    except DatabaseError:
-        # The view meets the same failure, where it is answered as what it is.
-        yield
-        return
+    site = Site.current()
     with Site.held(site), timezone.override(site.zone):
         yield
 

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +53,7 @@ class DisclaimerAdmin(EntryAdmin):
         return field
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if obj is not None and change and obj.head_id:
+        if obj is not None and change and obj.head_id and obj.head.payload.text:
             context.update(self._where_it_stands(obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -67,6 +67,8 @@ class DisclaimerAdmin(EntryAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         entry = get_object_or_404(Disclaimer.objects.exclude(head=None), pk=pk)
+        if entry.head.payload.text is None:
+            raise Http404
         draft = load_payload(DisclaimerDocument, entry.head.payload.text)[0]
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{entry.slug}.csv"'

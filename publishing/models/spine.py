@@ -106,6 +106,10 @@ class EditionQuerySet(AppendOnlyQuerySet):
         """Return the editions that will begin after an instant."""
         return self.held().filter(live_from__gt=at)
 
+    def ending_after(self, at: datetime) -> "EditionQuerySet":
+        """Return the editions that are live at an instant or begin later."""
+        return self.filter(Q(live_until=None) | Q(live_until__gt=at))
+
     def tied(self, name: str, identity: uuid.UUID | str) -> "EditionQuerySet":
         """Return the editions that have a tie: a topic, an entry shown inside them …"""
         return self.filter(EditionTie.of_edition(name, identity))

@@ -1,6 +1,7 @@
 """The verbs: the only functions that change state. Each takes the person who does it."""
 
 from publishing.verbs.editions import CANCEL, KEEP, REASONS, cancel, publish, renew, withdraw
+from publishing.verbs.noticing import lift_notice, put_notice
 from publishing.verbs.requesting import request_review
 from publishing.verbs.revisions import restore, save_revision
 from publishing.verbs.signing import sign_off
@@ -10,7 +11,9 @@ __all__ = [
     "KEEP",
     "REASONS",
     "cancel",
+    "lift_notice",
     "publish",
+    "put_notice",
     "renew",
     "request_review",
     "restore",

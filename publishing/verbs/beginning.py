@@ -104,7 +104,7 @@ def _require_free(path: str, context: Context, start: datetime, until: datetime 
                 "Not published. The address belongs to “%(title)s”, live since %(year)s. "
                 "Choose another."
             )
-            % {"title": taken.title, "year": taken.live_from.year}
+            % {"title": taken.title, "year": zone.date_of(taken.live_from).year}
         )
     if isinstance(context.document, disclaimers.DisclaimerDocument):
         other = disclaimers.clashing_scope(context.document, context.entry, start, until)

@@ -53,11 +53,14 @@ def record(
 
 
 def embeds_seen(context: Context) -> dict[str, str]:
-    """Return the digest of each embed as the page shows it, by the uid of its entry."""
+    """Return the digest of each embed that the page shows, by the uid of its entry.
+
+    One that is neither live nor decided on in the same list is not shown, so it was not seen.
+    """
     return {
         str(uid): revision.digest
         for uid, embed in context.embeds.items()
-        if (revision := embed.shown_revision or embed.entry.head)
+        if (revision := embed.shown_revision)
     }
 
 

@@ -1,23 +1,25 @@
 """Publishing now or at a time, cancelling a schedule, withdrawing, renewing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing import assessment, kinds, permissions
+from publishing import assessment, cases, kinds, mailing, permissions
 from publishing import clock as clocks
+from publishing.checks.context import Context
 from publishing.locks import lock
-from publishing.models import Change, Edition, Entry, Revision
+from publishing.models import Case, Change, Edition, Entry, Revision
 from publishing.refusals import Refused
 from publishing.timeline import Timeline
 from publishing.verbs.beginning import CANCEL, KEEP, begin, ready_contexts
-from publishing.verbs.signing import fresh, record_approvals
+from publishing.verbs.signing import fresh, record_approvals, require_read
 
 __all__ = ["CANCEL", "KEEP", "REASONS", "cancel", "publish", "renew", "withdraw"]
 
+EMBED_CASES = (Case.Whys.EMBED_CHANGED, Case.Whys.EMBED_WITHDRAWN)
 REASONS = ("out_of_date", "wrong", "legal")
 
 
@@ -51,7 +53,8 @@ def publish(
     start = at or now
     contexts = ready_contexts(revisions, start, done=_("Not published."))
     verb = Change.Verbs.SCHEDULE if start > now else Change.Verbs.START
-    return [
+    changed = [c for c in contexts if _changes_what_pages_show(c, now)]
+    made = [
         begin(
             c,
             Timeline(c.entry, at=now, by=by),
@@ -62,6 +65,31 @@ def publish(
         )
         for c in contexts
     ]
+    _answer_cases(contexts, changed, by=by, at=now)
+    return made
+
+
+def _changes_what_pages_show(context: Context, at: datetime) -> bool:
+    """Say whether an entry was public before with another text than it will be."""
+    last = Edition.objects.begun(at).filter(entry=context.entry.pk).order_by("-live_from")
+    digests = last.values_list("revision__digest", flat=True)[:1]
+    return any(digest != context.revision.digest for digest in digests)
+
+
+def _answer_cases(contexts: list[Context], changed: list[Context], *, by, at: datetime) -> None:
+    """Close the cases that a newly signed page answers; open those of pages it leaves behind."""
+    together = [c.entry.pk for c in contexts]
+    for context in contexts:
+        cases.close(context.entry, EMBED_CASES, by=by, at=at)
+    for context in changed:
+        cases.open_for_pages_showing(
+            context.entry,
+            Case.Whys.EMBED_CHANGED,
+            title=context.document.display_title,
+            by=by,
+            at=at,
+            but=together,
+        )
 
 
 @transaction.atomic
@@ -111,6 +139,10 @@ def withdraw(
         why=reason,
         instead=str(instead) if instead else None,
     )
+    cases.open_for_pages_showing(
+        locked, Case.Whys.EMBED_WITHDRAWN, title=live.title, by=by, at=timeline.at
+    )
+    mailing.tell_of_page("withdrawn", live, by=by, note=note, at=timeline.at)
     return live
 
 
@@ -121,13 +153,14 @@ def renew(
     by,
     ticked: Iterable[str] = (),
     disclosure: str | None = None,
+    seen: Mapping[str, str] | None = None,
     clock=clocks.now,
 ) -> list[Edition]:
     """“Reviewed, no change needed”: sign live editions again and begin new ones, in one step.
 
     Only the page and those embeds that the reviewer chose are renewed; what is scheduled stays.
-    Raises Refused where an edition is no longer live, or where a check stops the signature or
-    the new edition.
+    ``seen`` as in ``sign_off``. Raises Refused where an edition is no longer live, or where a
+    check stops the signature or the new edition.
     """
     disclosure = (disclosure or "").strip()
     revisions = fresh([e.revision for e in editions])
@@ -143,9 +176,12 @@ def renew(
         assessment.context_for(r, now, signer=by, signer_disclosure=disclosure, along=revisions)
         for r in revisions
     ]
+    require_read(contexts, seen)
     record_approvals(contexts, by=by, at=now, ticked=ticked, disclosure=disclosure)
     ready = ready_contexts(revisions, now, done=_("Not renewed."))
-    return [
+    made = [
         begin(c, timeline, now, schedules=KEEP, verb=Change.Verbs.RENEW)
         for c, timeline in zip(ready, timelines, strict=True)
     ]
+    _answer_cases(ready, [], by=by, at=now)
+    return made

@@ -1,6 +1,6 @@
 """Signing: one list, one instant, one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from publishing.locks import lock
 from publishing.models import Disclosure, ReviewRequest, Revision, SignOff
 from publishing.refusals import Refused, Stale
 from publishing.timeline import Timeline
-from publishing.verbs.decisions import record
+from publishing.verbs.decisions import embeds_seen, record
 from publishing.verbs.statements import printed_signer
 
 
@@ -32,14 +32,17 @@ def sign_off(
     ticked: Iterable[str] = (),
     disclosure: str | None = None,
     note: str = "",
+    seen: Mapping[str, str] | None = None,
     clock=clocks.now,
 ) -> list[SignOff]:
     """Record one person's decision on a page and its changed embeds: all of them or none.
 
     ``ticked`` names the attestations made; an approval needs every one that applies.
-    ``disclosure`` renews the signer's declaration of interests within signing. Raises Stale where
-    a revision is no longer its entry's head, NotAllowed without the role, and Refused, with the
-    problems, where a check stops the signature.
+    ``disclosure`` renews the signer's declaration of interests within signing. ``seen`` holds the
+    digests of the first revision's embeds as the signer read them (``decisions.embeds_seen``).
+    Raises Stale where a revision is no longer its entry's head, NotAllowed without the role, and
+    Refused, with the problems, where a check stops the signature or the page shows by now
+    something that was not read.
     """
     if decision not in SignOff.Decisions.values:
         raise ValueError(f"{decision!r} is no decision.")
@@ -51,18 +54,33 @@ def sign_off(
     at = clocks.instant_for([r.entry for r in revisions], clock)
     told = {"signer": by, "signer_disclosure": disclosure, "along": revisions}
     contexts = [assessment.context_for(r, at, **told) for r in revisions]
-    if decision == SignOff.Decisions.APPROVED:
-        return record_approvals(
-            contexts, by=by, at=at, ticked=ticked, disclosure=disclosure, note=note
-        )
+    if decision == SignOff.Decisions.CHANGES:
+        return _send_back(contexts, by=by, at=at, note=note)
+    require_read(contexts, seen)
+    return record_approvals(contexts, by=by, at=at, ticked=ticked, disclosure=disclosure, note=note)
+
+
+def _send_back(contexts: list[Context], *, by, at: datetime, note: str) -> list[SignOff]:
     if not note.strip():
         raise Refused(_("Not sent back. Say what should change, then send it again."))
+    changes = {"decision": SignOff.Decisions.CHANGES, "note": note, "at": at}
     signer = printed_signer(by, at)
-    made = [record(c, [], signer, decision=decision, note=note, at=at) for c in contexts]
+    made = [record(c, [], signer, **changes) for c in contexts]
     for context in contexts:
         _cancel_schedules(context, by=by, at=at)
     _close_requests(contexts, at)
     return made
+
+
+def require_read(contexts: list[Context], seen: Mapping[str, str] | None) -> None:
+    """Refuse a signature on a page that shows other embeds by now than its signer read."""
+    if seen is not None and contexts and embeds_seen(contexts[0]) != dict(seen):
+        raise Refused(
+            _(
+                "Not signed. Something that this page shows is another text than the one you read. "
+                "Read the page again as it is now, and sign."
+            )
+        )
 
 
 def record_approvals(

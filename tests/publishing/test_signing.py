@@ -185,10 +185,8 @@ def test_a_sign_off_keeps_the_digests_of_the_embeds_seen(desk):
     article = desk.save(desk.article(questions=[live.entry.uid, new.entry.uid]))
 
     [alone] = desk.sign(article)
-    assert json.loads(alone.embeds) == {
-        str(live.entry.uid): live.revision.digest,
-        str(new.entry.uid): new.digest,
-    }
+    # The new question is nowhere to be seen on a page that is signed without it.
+    assert json.loads(alone.embeds) == {str(live.entry.uid): live.revision.digest}
 
     together = desk.sign(article, draft, new)[0]
     assert json.loads(together.embeds) == {
@@ -323,3 +321,37 @@ def test_a_static_page_is_signed_in_its_own_words(desk):
     assert sign_off.role == kinds.PUBLISHERS
     assert "medically" not in sign_off.statement
     assert [row["id"] for row in json.loads(sign_off.attestations)] == ["text"]
+
+
+def test_a_page_that_shows_another_answer_by_now_is_not_signed(desk):
+    question = desk.live(desk.question())
+    desk.clock.forward(minutes=1)
+    article = desk.save(desk.article(questions=[question.entry.uid]))
+    read = {str(question.entry.uid): question.revision.digest}
+    newer = desk.change(question.entry, answer="<p>No.</p>")
+    desk.sign(newer)
+    desk.publish(newer)
+    desk.clock.forward(minutes=1)
+
+    with pytest.raises(Refused, match="Read the page again as it is now"):
+        desk.sign(article, seen=read)
+    assert not article.sign_offs.exists()
+    assert desk.sign(article, seen={str(question.entry.uid): newer.digest})
+
+
+def test_a_page_whose_answer_was_withdrawn_since_is_not_renewed(desk):
+    question = desk.save(desk.question())
+    article = desk.save(desk.article(questions=[question.entry.uid]))
+    desk.sign(article, question)
+    [live, _answer] = desk.publish(article, question)
+    desk.clock.forward(days=1)
+    verbs.withdraw(question.entry, by=desk.publisher, reason="wrong", clock=desk.clock)
+
+    with pytest.raises(Refused, match="Read the page again as it is now"):
+        verbs.renew(
+            [live],
+            by=desk.reviewer,
+            ticked=["whole_page", "key_points", "get_help", "doses", "balance"],
+            seen={str(question.entry.uid): question.digest},
+            clock=desk.clock,
+        )

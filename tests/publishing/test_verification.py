@@ -526,5 +526,5 @@ def test_ties_that_the_text_does_not_tell(site, tampering):
     edition = Edition.objects.filter(entry=site.article_entry).first()
     run(tampering, edition.pk)
 
-    line = f"Edition {edition.pk} at {edition.path}: what it is tied to was altered."
+    line = f"Edition {edition.pk} at {edition.path}: its ties are not what its text says."
     assert verified() == (1, [line])

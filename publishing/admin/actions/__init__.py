@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publishing.admin.actions import answers, editions, history, review
+from publishing.admin.actions import answers, editions, history, notices, review
 
 
 def urls(model_admin) -> list:
@@ -17,6 +17,8 @@ def urls(model_admin) -> list:
         "publish": editions.Publish,
         "cancel": editions.CancelSchedule,
         "withdraw": editions.Withdraw,
+        "notice": notices.PutNotice,
+        "lift_notice": notices.LiftNotice,
     }
     made = [
         path(

@@ -13,6 +13,9 @@ from publishing.checks.problems import Gate
 from publishing.models import Edition, Entry, Revision
 from publishing.usage import listing, pages_embedding
 
+# The ends of the calendar have no room for time zones; nobody plans that far.
+FAR = 2200
+
 
 class PublishForm(ActionForm):
     revision = forms.IntegerField(widget=forms.HiddenInput)
@@ -43,6 +46,14 @@ class PublishForm(ActionForm):
                 label=_("Another version is scheduled for %(when)s")
                 % {"when": zone.moment(scheduled[0].live_from)},
             )
+
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        if at is not None and at.year >= FAR:
+            raise forms.ValidationError(
+                _("Choose a time before the year %(year)s.") % {"year": FAR}
+            )
+        return at
 
 
 class Publish(ActionPage):

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             for m in (Revision, SignOff, Edition, Change)
         ]
         end = Ledger.objects.filter(pk=1).first()
-        if end and end.number:
+        if end and end.number and not wrong:
             self.stdout.write(f"The ledger's end, to keep elsewhere: {end.number}:{end.digest}")
         self.stdout.write(
             f"Checked {', '.join(counts)}: "
