@@ -1,8 +1,8 @@
 """What an edition is about, one indexed row a tie: “topic:<uid>”, “embed:<uid>”.
 
-Floors above register their ties (a shared supplement, a shared reference); topics and embeds are
-tied here. Ties answer, without opening a text, which live pages share something with a page,
-show an entry inside them, or are within a disclaimer's scope.
+Floors above register their ties (a shared supplement, a shared reference); topics, authors and
+embeds are tied here. Ties answer, without opening a text, which live pages share something with
+a page, show an entry inside them, or are within a disclaimer's scope.
 """
 
 from collections.abc import Callable, Iterable
@@ -59,9 +59,14 @@ def record(edition: Edition, context: Context) -> None:
 
 
 def told_by(document: EntryDocument, sources: dict, kind: kinds.Kind) -> set[str]:
-    """Return the ties that a text names by itself: its topics and what it shows inside it."""
+    """Return the ties that a text names by itself: topics, authors, what it shows inside it."""
     topics = (f"{EditionTie.TOPIC}:{uid}" for uid in getattr(document, "topics", ()))
-    return {*topics, *(f"{EditionTie.EMBED}:{uid}" for uid in kind.embeds(document, sources))}
+    authors = (f"{EditionTie.AUTHOR}:{a.contributor}" for a in getattr(document, "authors", ()))
+    return {
+        *topics,
+        *authors,
+        *(f"{EditionTie.EMBED}:{uid}" for uid in kind.embeds(document, sources)),
+    }
 
 
 def _topics(context: Context) -> Iterable[tuple[str, str]]:
@@ -74,4 +79,11 @@ def _embeds(context: Context) -> Iterable[tuple[str, str]]:
 
 
 register(EditionTie.TOPIC, 1, _topics)
+
+
+def _authors(context: Context) -> Iterable[tuple[str, str]]:
+    return [(str(a.contributor), "") for a in getattr(context.document, "authors", ())]
+
+
 register(EditionTie.EMBED, 0, _embeds)
+register(EditionTie.AUTHOR, 0, _authors)

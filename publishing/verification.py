@@ -164,7 +164,8 @@ def _editions(replay: _Replay) -> Iterator[str]:
 
 def _ties() -> Iterator[str]:
     """Compare the ties that a text names by itself with the rows that queries trust."""
-    told_by_text = (f"{EditionTie.TOPIC}:", f"{EditionTie.EMBED}:")
+    named = (EditionTie.TOPIC, EditionTie.AUTHOR, EditionTie.EMBED)
+    told_by_text = tuple(f"{name}:" for name in named)
     editions = Edition.objects.select_related("entry", "revision__payload")
     for edition in editions.prefetch_related("ties").iterator(500):
         payload = getattr(edition.revision, "payload", None)

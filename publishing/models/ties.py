@@ -15,6 +15,8 @@ class EditionTie(models.Model):
 
     TOPIC = "topic"
     EMBED = "embed"
+    AUTHOR = "author"
+    REFERENCE = "reference"
 
     edition = models.ForeignKey("publishing.Edition", models.CASCADE, related_name="ties")
     tie = models.CharField(max_length=120)
