@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,11 +35,34 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 
-def run(title: str, *command: str, **environment: str) -> bool:
+def run(title: str, *command: str) -> bool:
     """Run one part; say what it is, and whether it passed."""
     print(f"== {title}", flush=True)
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
-    return done.returncode == 0
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+class Beside:
+    """A part that runs beside another one, on the second core; its output is shown at its end."""
+
+    def __init__(self, title: str, *command: str, **environment: str) -> None:
+        self.title = title
+        self.output = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the part
+        self.process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdout=self.output,
+            stderr=subprocess.STDOUT,
+        )
+
+    def passed(self) -> bool:
+        """Wait for the end, show what was printed, and say whether it passed."""
+        code = self.process.wait()
+        print(f"== {self.title}", flush=True)
+        self.output.seek(0)
+        sys.stdout.buffer.write(self.output.read())
+        sys.stdout.flush()
+        return code == 0
 
 
 def main() -> int:
@@ -53,17 +77,19 @@ def main() -> int:
         run("import-linter: floors", str(bin_folder / "lint-imports")),
     ]
     pytest = (python, "-m", "pytest")
+    beside = None
+    if postgres_answers():
+        wanted = (*pytest, "-m", "not browser")
+        beside = Beside("tests on PostgreSQL", *wanted, DATABASE_URL=POSTGRES)
+    else:
+        skipped.append("tests on PostgreSQL (no server answers; set TEST_DATABASE_URL)")
     if chromium():
         passed.append(run("tests on SQLite, with Chromium", *pytest))
     else:
         skipped.append("browser tests (no chromium found)")
         passed.append(run("tests on SQLite", *pytest, "-m", "not browser"))
-    if postgres_answers():
-        passed.append(
-            run("tests on PostgreSQL", *pytest, "-m", "not browser", DATABASE_URL=POSTGRES)
-        )
-    else:
-        skipped.append("tests on PostgreSQL (no server answers; set TEST_DATABASE_URL)")
+    if beside is not None:
+        passed.append(beside.passed())
     print(f"Skipped: {'; '.join(skipped) or 'nothing'}.")
     if everything and skipped:
         print("Nothing may be skipped here.")

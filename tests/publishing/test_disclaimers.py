@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 
-from publishing import compose, verbs
-from publishing.models import Disclaimer, Edition, Entry, Revision
+from publishing import compose, disclaimers, verbs
+from publishing.models import Disclaimer, Edition, Entry, Revision, RevisionPayload
 from publishing.refusals import Refused
 from tests import factories
 
@@ -57,14 +57,30 @@ def test_the_most_specific_live_one_is_shown(house):
     assert shown(house, question.path) == "About this information"
 
 
-def test_two_topics_show_the_one_that_began_first(house):
+def test_two_topics_show_the_older_ones_and_where_shown_says_so(house):
     first, second = factories.topic("first"), factories.topic("second")
-    put_live(house, "older", scope="topic", scope_topic=second.uid)
+    older = put_live(house, "older", scope="topic", scope_topic=second.uid)
     house.clock.forward(days=1)
-    put_live(house, "younger", scope="topic", scope_topic=first.uid)
-    house.live(house.article(topics=[first.uid, second.uid]))
-
+    younger = put_live(house, "younger", scope="topic", scope_topic=first.uid)
+    page = house.live(house.article(topics=[first.uid, second.uid]))
     assert shown(house) == "Older"
+
+    verbs.renew([older], by=house.dirk, ticked=factories.EVERY_TICK, clock=house.clock)
+    assert shown(house) == "Older", "a renewal changes no other page"
+    at = house.clock.forward(minutes=1)
+    documents = [(disclaimers.document_of(e), e.entry) for e in (older, younger)]
+    where = [list(disclaimers.pages_showing(*said, at)) for said in documents]
+    assert where == [[page], []]
+
+
+def test_a_page_of_a_removed_disclaimer_text_shows_the_next_one(house):
+    """A redaction takes the text away from under a live edition."""
+    house.live(house.article())
+    own = put_live(house, "topic", scope="topic", scope_topic=factories.topic().uid)
+    payload = RevisionPayload.objects.filter(revision=own.revision)
+    models.QuerySet(RevisionPayload).filter(pk__in=payload).update(text=None)
+
+    assert shown(house) == "About this information"
 
 
 def test_a_new_disclaimer_changes_every_page_at_its_instant(house):
