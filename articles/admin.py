@@ -16,10 +16,13 @@ from articles.models import (
 from publishing import kinds, permissions, verbs
 from publishing.admin.entries import EntryAdmin, is_key
 from publishing.admin.inlines import (
+    OPEN,
     AuthorshipInline,
     GetHelpInline,
     GuessInline,
     KeyPointInline,
+    RowInline,
+    RowTable,
     swappable,
 )
 from publishing.models import Entry
@@ -63,43 +66,35 @@ class PlacedQuestionForm(forms.ModelForm):
         return cleaned
 
 
-class PlacedQuestionInline(admin.StackedInline):
+class PlacedQuestionInline(RowInline):
     model = ArticleQuestion
     form = PlacedQuestionForm
     formset = swappable("question")
-    extra = 0
+    fields = (("question", "position"), "words")
     autocomplete_fields = ("question",)
-    ordering = ("position", "pk")
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("question")
 
 
-class ComparisonInline(admin.TabularInline):
+class ComparisonInline(RowTable):
     model = ArticleComparison
     formset = swappable("supplement")
-    extra = 0
     fields = ("supplement", "position")
     autocomplete_fields = ("supplement",)
-    ordering = ("position", "pk")
 
 
-class RelatedArticleInline(admin.TabularInline):
+class RelatedArticleInline(RowTable):
     model = RelatedArticle
     formset = swappable("to")
     fk_name = "article"
-    extra = 0
     fields = ("to", "reason", "position")
     autocomplete_fields = ("to",)
-    ordering = ("position", "pk")
 
 
 @admin.register(Article)
 class ArticleAdmin(EntryAdmin):
     fieldsets = (
         (None, {"fields": ("title", "slug", "quick_summary", "lead")}),
-        (_("Text"), {"fields": ("body",)}),
-        (_("About"), {"fields": ("topics", "requested_reviewer", "funding")}),
+        (_("Text"), {"fields": ("body",), "classes": OPEN}),
+        (_("About"), {"fields": ("topics", "requested_reviewer", "funding"), "classes": OPEN}),
     )
     inlines = (
         GuessInline,

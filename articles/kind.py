@@ -133,6 +133,5 @@ def register() -> None:
             has_claims=False,
             shows_disclaimer=False,
             signers=(kinds.PUBLISHERS,),
-            withdrawers=(kinds.PUBLISHERS,),
         )
     )

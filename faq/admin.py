@@ -5,15 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from faq.models import Question
 from publishing.admin.entries import EntryAdmin
-from publishing.admin.inlines import AuthorshipInline, GuessInline
+from publishing.admin.inlines import OPEN, AuthorshipInline, GuessInline
+from publishing.admin.used_on import UsedOn
+from publishing.models import EditionTie
 from references.admin import CitationInline, FurtherReferenceInline
 
 
 @admin.register(Question)
-class QuestionAdmin(EntryAdmin):
+class QuestionAdmin(UsedOn, EntryAdmin):
+    tie = EditionTie.EMBED
     fieldsets = (
         (None, {"fields": ("question", "slug", "answer")}),
-        (_("About"), {"fields": ("topics",)}),
+        (_("About"), {"fields": ("topics",), "classes": OPEN}),
     )
     inlines = (GuessInline, AuthorshipInline, FurtherReferenceInline, CitationInline)
     search_fields = ("question", "slug")

@@ -2,6 +2,7 @@
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,35 @@ class StaffAdminSite(AdminSite):
     site_header = _("healthcms")
     index_title = _("Desk")
     enable_nav_sidebar = True
+
+    def index(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """Show what waits for this person; ``?all=<list>`` shows one of the lists whole."""
+        # Not at the top: this module is loaded before the models are.
+        from publishing import clock, worklist
+
+        whole = request.GET.get("all", "")
+        work = worklist.worklist_for(request.user, clock.now(), whole=whole)
+        return super().index(request, {"work": work, **(extra_context or {})})
+
+    def get_urls(self) -> list:
+        """Return the admin's addresses, and those of setting the site up."""
+        from publishing.admin import setup
+
+        return [*setup.urls(self), *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict:
+        """Return what every page of the staff's may show."""
+        from publishing.admin import setup
+
+        return {**super().each_context(request), "setup_left": setup.left_for(request.user)}
+
+    def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """Sign somebody in; an administrator's first sign-in opens what is left to set up."""
+        from publishing.admin import setup
+
+        first = setup.signs_in_first(request)
+        response = super().login(request, extra_context)
+        return setup.after_first_sign_in(request, response) if first else response
 
 
 class StaffAdminConfig(AdminConfig):

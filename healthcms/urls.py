@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import path
 
 from healthcms import views
+from publishing.look import site_colours, site_logo
+from publishing.shared_views import share_page
 from publishing.views import disclaimer_history, entry_page
 
 handler404 = "healthcms.views.not_found"
@@ -15,9 +17,12 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
+    path("site-colours.<slug:digest>.css", site_colours, name="site_colours"),
+    path("media/site/<str:name>", site_logo, name="site_logo"),
     path("articles/", views.kind_list, {"kind": "article"}, name="articles"),
     path("supplements/", views.kind_list, {"kind": "supplement"}, name="supplements"),
     path("faq/", views.kind_list, {"kind": "question"}, name="faq"),
+    path("share/<str:token>/", share_page, name="share"),
     path("disclaimer/history/", disclaimer_history, name="disclaimer_history"),
     path("disclaimer/<slug:slug>/history/", disclaimer_history, name="disclaimer_history_of"),
     path("disclaimer/", entry_page, name="disclaimer"),

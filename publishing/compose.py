@@ -11,12 +11,12 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from publishing import disclaimers, documents, kinds, notices, reviews, zone
 from publishing.documents import EntryDocument
 from publishing.kinds import Kind
-from publishing.models import Change, Edition, Entry, Site, Topic
+from publishing.models import Change, Edition, EditionQuerySet, Entry, Site, Topic
 from publishing.notices import Notice
 
 
@@ -145,7 +145,8 @@ def _load(kind: str, digest: str, text: str) -> tuple[EntryDocument, dict[str, A
 
 def resolve(path: str, at: datetime) -> Page | Moved | Gone | None:
     """Return what a path shows at an instant; None where it never belonged to anything."""
-    edition = Edition.objects.live(at).filter(path=path).composed().first()
+    live = Edition.objects.live(at).filter(path=path).composed()
+    edition = live.annotate(first_from=Subquery(_first_from(OuterRef("entry"), at))).first()
     if edition is not None and edition.revision.payload.text is not None:
         return page_of(edition, at)
     last = Edition.objects.begun(at).filter(path=path).composed().order_by("-live_from").first()
@@ -174,13 +175,22 @@ def page_of(edition: Edition, at: datetime) -> Page:
         withdrawn=_withdrawn([uid for uid in embedded if uid not in around], at),
         disclaimer=_disclaimer_of(main, around),
         related=_related(frozen, around),
-        first_published=Edition.objects.begun(at)
-        .filter(entry=edition.entry_id)
-        .order_by("live_from")
-        .values_list("live_from", flat=True)
-        .first(),
+        first_published=_first_published(edition, at),
         notices=notices.standing([main.uid, *embeds], at),
     )
+
+
+def _first_from(entry: Any, at: datetime) -> EditionQuerySet:
+    """Return the query for the instant at which an entry's first edition began."""
+    begun = Edition.objects.begun(at).filter(entry=entry).order_by("live_from")
+    return begun.values_list("live_from", flat=True)[:1]
+
+
+def _first_published(edition: Edition, at: datetime) -> datetime | None:
+    """Return what was read along with the edition, or ask."""
+    if hasattr(edition, "first_from"):
+        return edition.first_from
+    return _first_from(edition.entry_id, at).first()
 
 
 def _around(uids: set[UUID], main: Shown, at: datetime) -> dict[UUID, Edition]:

@@ -1,15 +1,49 @@
 """The library in the admin, and the inlines by which entries list and describe references."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import F
+from django.http import JsonResponse
+from django.urls import path
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from publishing.admin.inlines import swappable
+from publishing.admin.inlines import FOLDED, KnowsChoices, RowTable, swappable
+from publishing.admin.used_on import RegisterUsedOn
+from publishing.models import EditionTie
+from references import csl
+from references.finding import matching
 from references.library import used_keys
 from references.models import Citation, FurtherReference, Reference
 
+SHOWN = 20
+"""References that the editor's dialog shows at once: more are told apart by more words."""
+
+
+def _counted(shown: list[Reference]) -> str:
+    if len(shown) > SHOWN:
+        return _now("The first %(count)d. Type more words to find others.") % {"count": SHOWN}
+    return ngettext("%(count)d found.", "%(count)d found.", len(shown)) % {"count": len(shown)}
+
+
+def _choice(reference: Reference) -> dict[str, str]:
+    names = csl.names_to_text(reference.authors[:3]) + (" et al." if reference.authors[3:] else "")
+    parts = (names, reference.container_title, str(reference.year or ""), f"@{reference.key}")
+    warned = reference.status in (Reference.Statuses.RETRACTED, Reference.Statuses.CONCERN)
+    return {
+        "key": reference.key,
+        "title": reference.title or reference.key,
+        "detail": " · ".join(filter(None, parts)),
+        "alert": str(reference.get_status_display()) if warned else "",
+    }
+
 
 @admin.register(Reference)
-class ReferenceAdmin(admin.ModelAdmin):
+class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
+    tie = EditionTie.REFERENCE
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ("key", "title", "year", "container_title", "status")
     list_filter = ("status", "type")
     search_fields = ("key", "title", "doi", "pmid")
@@ -36,6 +70,24 @@ class ReferenceAdmin(admin.ModelAdmin):
         ),
     )
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.cite)
+        return [path("cite/", view, name="references_reference_cite"), *super().get_urls()]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Search as the editor's “Cite” does: key, title, names, journal, year, identifiers."""
+        return matching(queryset, search_term), False
+
+    def cite(self, request) -> JsonResponse:
+        """Answer the references that match ``q``, for the editor's dialog, newest first."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = matching(Reference.objects.all(), request.GET.get("q", ""))
+        shown = list(found.order_by(F("year").desc(nulls_last=True), "key")[: SHOWN + 1])
+        return JsonResponse(
+            {"said": _counted(shown), "results": [_choice(r) for r in shown[:SHOWN]]}
+        )
+
     def get_readonly_fields(self, request, obj=None):
         # A text that was signed cites it by this key.
         return ("key",) if obj is not None and used_keys([obj.key]) else ()
@@ -48,20 +100,18 @@ class ReferenceAdmin(admin.ModelAdmin):
         )
 
 
-class FurtherReferenceInline(admin.TabularInline):
+class FurtherReferenceInline(RowTable):
     model = FurtherReference
     formset = swappable("reference")
-    extra = 0
     fields = ("reference", "position")
     autocomplete_fields = ("reference",)
-    ordering = ("position", "pk")
 
 
-class CitationInline(admin.StackedInline):
+class CitationInline(KnowsChoices, admin.StackedInline):
     model = Citation
     formset = swappable("reference")
     extra = 0
-    classes = ("collapse",)
+    classes = FOLDED
     fields = ("reference", ("locator", "reading", "as_retracted"), "words")
     autocomplete_fields = ("reference",)
     verbose_name_plural = _("what we know of each citation (staff only)")

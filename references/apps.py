@@ -9,11 +9,14 @@ class ReferencesConfig(AppConfig):
     verbose_name = _("References")
 
     def ready(self) -> None:
-        from publishing import sources, ties
+        from publishing import claims, sources, ties
+        from publishing.models import EditionTie
         from references import checks, library  # noqa: F401  (checks register themselves)
+        from references.claims import LIBRARY
 
         sources.register("references", library.freeze)
-        ties.register("reference", 2, reference_ties)
+        claims.register(LIBRARY)
+        ties.register(EditionTie.REFERENCE, 2, reference_ties)
 
 
 def reference_ties(context):

@@ -1,24 +1,38 @@
 """The admin of any entry: each save makes a revision, and the page says where the entry stands."""
 
-from csp.constants import UNSAFE_INLINE
+import re
+
+from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.db import transaction
-from django.utils.html import format_html
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publishing import clock, kinds, permissions, state, verbs, zone
-from publishing.admin import actions
+from publishing import clock, kinds, share_links, verbs
+from publishing.admin import actions, presence
 from publishing.admin.forms import EntryForm
-from publishing.admin.inlines import SMALL_TEXT
+from publishing.admin.inlines import OPEN, SMALL_TEXT, KnownSelect, KnownSelectMultiple
+from publishing.admin.lists import EntryLists
 from publishing.admin.panel import panel_for
+from publishing.admin.review.comments import open_comments
 from publishing.comparison import changed_fields
 from publishing.documents import load_payload
 from publishing.locks import lock
 from publishing.models import Entry
 
 # CKEditor 4 writes inline styles and handlers; only its own pages may run them.
-EDITOR_POLICY = {"style-src": [UNSAFE_INLINE], "script-src": [UNSAFE_INLINE]}
+EDITOR_POLICY = {
+    "style-src": [UNSAFE_INLINE],
+    "script-src": [UNSAFE_INLINE],
+    "frame-src": [SELF],  # the preview beside the form
+}
+
+# The browser names its copy of unsaved typing by this field; the cookie says which one was saved.
+TYPING = "_typing"
+SAVED_COOKIE = "desk_saved"
+_TYPING_NAME = re.compile(r"[0-9a-f-]{8,40}\Z")
 
 
 def is_key(text: str) -> bool:
@@ -26,22 +40,15 @@ def is_key(text: str) -> bool:
     return str(text).isdecimal() and len(str(text)) <= 18
 
 
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(EntryLists):
     """Base of every kind's admin. A subclass names its fields and inlines."""
 
     form = EntryForm
     formfield_overrides = SMALL_TEXT
     change_form_template = "publishing/admin/change_form.html"
-    list_display = ("title_column", "state_column", "changed_column", "slug")
-    list_per_page = 50
-    ordering = ("-head__at", "-pk")
 
     class Media:
         css = {"all": ("publishing/desk.css",)}
-
-    def get_queryset(self, request):
-        entries = super().get_queryset(request).select_related("head__by")
-        return state.with_state(entries, clock.now())
 
     def has_delete_permission(self, request, obj=None) -> bool:
         # An entry is withdrawn, never deleted: what was signed stays provable.
@@ -51,29 +58,31 @@ class EntryAdmin(admin.ModelAdmin):
         sets = super().get_fieldsets(request, obj)
         return [
             *sets,
-            (_("For this edition"), {"fields": (("change_kind",), "change_note", "base")}),
+            (
+                _("For this edition"),
+                {"fields": (("change_kind",), "change_note", "base"), "classes": OPEN},
+            ),
         ]
 
-    @admin.display(description=_("title"))
-    def title_column(self, entry) -> str:
-        return str(entry)
+    def get_queryset(self, request):
+        if not getattr(request, "opens_one", False):
+            return super().get_queryset(request)
+        # One entry's state is the panel's to read; the list's columns would be read for nothing.
+        chosen = [f.name for f in self.opts.fields if f.name in self.autocomplete_fields]
+        return ModelAdmin.get_queryset(self, request).select_related("head__by", *chosen)
 
-    @admin.display(description=_("state"))
-    def state_column(self, entry) -> str:
-        found = state.listed_state(entry)
-        return format_html(
-            '<span class="state state-{}">{}</span>', found.value, state.STATE_LABELS[found]
-        )
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    @admin.display(description=_("changed"), ordering="head__at")
-    def changed_column(self, entry) -> str:
-        head = entry.head
-        if head is None:
-            return ""
-        return format_html("{} · {}", zone.moment(head.at), permissions.person_name(head.by))
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownSelectMultiple(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_urls(self):
-        return actions.urls(self) + super().get_urls()
+        return actions.urls(self) + presence.urls(self) + super().get_urls()
 
     def entries_to_lock(self, entry_id: str) -> list[Entry]:
         """Return the entries that saving this form may write, locked before anything is read."""
@@ -81,17 +90,33 @@ class EntryAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         view = csp_update(EDITOR_POLICY)(super().changeform_view)
+        request.opens_one = True
         if request.method != "POST":
             return view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             if object_id:
                 lock(self.entries_to_lock(object_id))
-            return view(request, object_id, form_url, extra_context)
+            response = view(request, object_id, form_url, extra_context)
+        return self._forget_typing(request, response)
+
+    def _forget_typing(self, request, response):
+        """Tell the browser, once the save is done, that it may drop its copy of what was typed."""
+        name = request.POST.get(TYPING, "")
+        if getattr(request, "saved", False) and _TYPING_NAME.match(name):
+            home = reverse(f"{self.admin_site.name}:index")
+            response.set_cookie(SAVED_COOKIE, name, path=home, samesite="Lax", max_age=86_400)
+        return response
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         kind = kinds.get(self.model.kind_name)
+        context |= {"kind": kind, "saved_cookie": SAVED_COOKIE}
         if obj is not None and change:
-            context["panel"] = panel_for(obj, kind, request.user)
+            at = clock.now()
+            if self.has_change_permission(request, obj):
+                presence.touch(obj, request.user, at)
+            context["may_share"] = share_links.may_share(request.user, obj)
+            context.update(open_comments(obj, request.user))
+            context["panel"] = panel_for(obj, kind, request.user, at)
             form = context["adminform"].form
             context.update(self._collision(form))
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -115,6 +140,7 @@ class EntryAdmin(admin.ModelAdmin):
         reason = str(_("Saved in the admin"))
         revision = verbs.save_revision(form.instance, by=request.user, reason=reason)
         # On the request: one admin object serves every thread.
+        request.saved = True
         request.saved_nothing = revision.pk == before
 
     def response_change(self, request, obj):

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from publishing.admin.inlines import KnownSelect, KnownSelectMultiple
 from publishing.models import Entry
 from publishing.verbs.revisions import collision_message
 
@@ -26,6 +27,16 @@ class EntryForm(forms.ModelForm):
         if self.instance.pk:
             head = self.instance.head
             self.fields["base"].initial = head.number if head else 0
+            self._know_choices()
+
+    def _know_choices(self) -> None:
+        """Give the search boxes what was read along with the entry."""
+        for name, field in self.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, KnownSelect):
+                widget.chosen = getattr(self.instance, name)
+            if isinstance(widget, KnownSelectMultiple):
+                widget.chosen = self.initial.get(name)
 
     def _get_validation_exclusions(self) -> set[str]:
         # `kind` is on no form; left out of validation, a taken address would be a server error.

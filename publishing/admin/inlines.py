@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,78 @@ SMALL_TEXT = {
 }
 
 
-class SwappableFormSet(forms.BaseInlineFormSet):
+# Classes of a section that folds: the second is open until a person folds it.
+FOLDED = ("collapse",)
+OPEN = ("collapse", "desk-open")
+
+
+class KnownSelect(AutocompleteSelect):
+    """The admin's search box, without a query for a choice that was read with its row."""
+
+    chosen: models.Model | None = None
+
+    def optgroups(self, name, value, attr=None):
+        key = "" if self.chosen is None else str(self.chosen.pk)
+        if not key or list(map(str, value)) != [key]:
+            return super().optgroups(name, value, attr)
+        label = self.choices.field.label_from_instance(self.chosen)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options.append(self.create_option(name, key, label, {key}, len(options)))
+        return [(None, options, 0)]
+
+
+class KnownSelectMultiple(AutocompleteSelectMultiple):
+    """The same for several choices, which the form read for its initial value."""
+
+    chosen: list[models.Model] | None = None
+
+    def optgroups(self, name, value, attr=None):
+        known = {str(row.pk): row for row in self.chosen or ()}
+        if not known or {*map(str, value)} != {*known}:
+            return super().optgroups(name, value, attr)
+        label = self.choices.field.label_from_instance
+        options = [
+            self.create_option(name, key, label(row), {*known}, index)
+            for index, (key, row) in enumerate(known.items())
+        ]
+        return [(None, options, 0)]
+
+
+class PlaceField(forms.IntegerField):
+    """The number by which rows are sorted. Alone it is nothing typed: an empty row stays empty."""
+
+    def __init__(self, old: forms.Field) -> None:
+        super().__init__(
+            required=False, label=old.label, widget=old.widget, min_value=0, max_value=32_767
+        )
+
+    def has_changed(self, initial, data) -> bool:
+        return False
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """Rows of an entry. A new row without a number goes to the end, not before the first."""
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            choice = getattr(field.widget, "widget", field.widget)
+            if isinstance(choice, KnownSelect) and form.instance.pk:
+                choice.chosen = getattr(form.instance, name)
+        is_new = index is None or index >= self.initial_form_count()
+        if is_new and "position" in form.fields:
+            form.fields["position"] = PlaceField(form.fields["position"])
+            form.initial["position"] = None
+
+    def save_new(self, form, commit=True):
+        if "position" in form.fields and not form.cleaned_data.get("position"):
+            placed = [f.cleaned_data.get("position") or 0 for f in self.forms if f.is_valid()]
+            form.instance.position = max([*placed, form.instance.position or 0]) + 1
+            form.cleaned_data["position"] = form.instance.position
+        return super().save_new(form, commit)
+
+
+class SwappableFormSet(RowFormSet):
     """Lets two rows swap a value that is unique among them, which saving one by one could not.
 
     A subclass names the field. A row whose value changed is taken out and written anew.
@@ -40,11 +112,36 @@ def swappable(field: str) -> type[SwappableFormSet]:
     return type("SwappableRows", (SwappableFormSet,), {"unique_field": field})
 
 
-class RowInline(admin.StackedInline):
+class KnowsChoices:
+    """An inline that reads what its rows point at along with them, and folds as a section."""
+
+    classes = OPEN
+
+    def get_queryset(self, request):
+        chosen = self.get_autocomplete_fields(request)
+        rows = super().get_queryset(request)
+        return rows.select_related(*chosen) if chosen else rows
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RowInline(KnowsChoices, admin.StackedInline):
     """Rows with a position that the keyboard reaches."""
 
     extra = 0
+    formset = RowFormSet
     formfield_overrides = SMALL_TEXT
+    ordering = ("position", "pk")
+
+
+class RowTable(KnowsChoices, admin.TabularInline):
+    """The same for rows of a few short fields, one line each."""
+
+    extra = 0
+    formset = RowFormSet
     ordering = ("position", "pk")
 
 
@@ -66,13 +163,11 @@ class GetHelpInline(RowInline):
     max_num = 3
 
 
-class AuthorshipInline(admin.TabularInline):
+class AuthorshipInline(RowTable):
     model = Authorship
     formset = swappable("contributor")
-    extra = 0
     fields = ("contributor", "role", "position")
     autocomplete_fields = ("contributor",)
-    ordering = ("position", "pk")
 
 
 class GuessFormSet(forms.BaseInlineFormSet):

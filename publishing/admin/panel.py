@@ -1,50 +1,83 @@
 """The state panel: where an entry stands, what is in the way, and what you may do now."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
-from publishing import assessment, clock, four_eyes, permissions
-from publishing.admin.places import anchor
+from publishing import assessment, four_eyes, notices, permissions, readability, richtext
+from publishing.admin import presence
+from publishing.admin.offers import Offer, offers
+from publishing.admin.places import Spot, spot
 from publishing.checks import engine
+from publishing.checks.context import Context
 from publishing.checks.problems import GROUP_LABELS, Gate, Group, Level, Problem
 from publishing.kinds import Kind
-from publishing.models import Entry
-from publishing.state import Standing, State, standing_of
+from publishing.models import Case, Contributor, Entry, Topic
+from publishing.notices import Notice
+from publishing.state import STATE_LABELS, Standing, standing_of
+from publishing.words import count_words, reading_minutes
+
+_ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.ADVICE: 2}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One problem, or several of one check, as the panel shows them."""
+    """One problem, and where on the form it is."""
 
     problem: Problem
-    anchor: str
+    spot: Spot
 
 
 @dataclass(frozen=True)
-class Offer:
-    """Something to do; ``reason`` says why it cannot be done now, where it cannot."""
+class CheckRows:
+    """All that one check found, the gravest first: one row of the panel."""
 
-    name: str
-    label: str
-    url: str = ""
-    reason: str = ""
+    rows: list[Row]
+
+    @property
+    def first(self) -> Row:
+        """The row that speaks for all."""
+        return self.rows[0]
+
+
+@dataclass(frozen=True)
+class Measures:
+    """How long and how hard the entry's own text is; its embeds are measured by themselves."""
+
+    words: int
+    minutes: int
+    grade: float | None = None
+    target: int | None = None
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether the text asks for more schooling than its topics' readers may have."""
+        return None not in (self.grade, self.target) and self.grade > self.target
 
 
 @dataclass(frozen=True)
 class Panel:
-    """Everything that the top of the change page says."""
+    """Everything that the panel of the change page says."""
 
     standing: Standing
     kind: Kind
-    groups: list[tuple[str, list[Row]]]
+    groups: list[tuple[str, list[CheckRows]]]
     steps: list[Row]
     to_mend: int
     offers: list[Offer]
     signers: list
     barred: list
+    measures: Measures | None = None
+    others: str = ""
+    cases: list[Case] = field(default_factory=list)
+    notice: Notice | None = None
+
+    @property
+    def label(self) -> str:
+        """The state in a word or two, for the bar of a narrow screen."""
+        return str(STATE_LABELS[self.standing.state])
 
     @property
     def eligible(self) -> list:
@@ -57,76 +90,82 @@ class Panel:
         return self.eligible[0] if len(self.eligible) == 1 else None
 
 
-def panel_for(entry: Entry, kind: Kind, user) -> Panel:
-    """Gather the panel of an entry for a person."""
-    at = clock.now()
+def panel_for(entry: Entry, kind: Kind, user, at: datetime) -> Panel:
+    """Gather the panel of an entry for a person, as of an instant."""
     standing = standing_of(entry, at)
-    context = assessment.context_for(standing.head, at) if standing.head else None
+    context = _context(entry, standing) if standing.head else None
     problems = engine.run(context) if context else []
-    signers = permissions.allowed_people("sign", kind)
     to_mend = [
         p for p in engine.stopping(problems, Gate.PUBLISH) if p.level is Level.ERROR and not p.step
     ]
+    barred = four_eyes.barred(context) if context else []
+    cases = list(Case.objects.filter(entry=entry.pk, closed_at=None))
+    # A notice keeps its case open for as long as it stands, so most pages need not ask for one.
+    warned = any(case.why == Case.Whys.NOTICE for case in cases)
+    notice = notices.standing_on(entry, at) if warned else None
     return Panel(
         standing=standing,
         kind=kind,
         groups=_grouped([p for p in problems if not p.step]),
         steps=[_row(p) for p in problems if p.step],
         to_mend=len(to_mend),
-        offers=offers(entry, kind, user, standing, problems),
-        signers=signers,
-        barred=four_eyes.barred(context) if context else [],
+        offers=offers(entry, kind, user, standing, barred, notice),
+        signers=permissions.allowed_people("sign", kind),
+        barred=barred,
+        measures=measures(context) if context else None,
+        others=presence.in_words(presence.others(entry, user, at)),
+        cases=cases,
+        notice=notice,
     )
+
+
+def _context(entry: Entry, standing: Standing) -> Context:
+    """Return the head's Context, with what the standing has read already."""
+    standing.head.entry = entry
+    context = assessment.context_for(standing.head, standing.at)
+    context.sign_off = standing.sign_off
+    # Without specialties and credentials, which only signing asks for.
+    document = context.document
+    context.topics = _rows(Topic.objects, getattr(document, "topics", ()))
+    named = [author.contributor for author in getattr(document, "authors", ())]
+    context.authors = _rows(Contributor.objects.prefetch_related("disclosures"), named)
+    if standing.live is not None:
+        # Editions of an entry never overlap, so the live one is the one that began last.
+        context.last_edition = standing.live
+        context.review_due = standing.review_due
+    return context
+
+
+def _rows(rows, uids: Iterable[UUID]) -> list:
+    return list(rows.filter(uid__in=uids)) if uids else []
+
+
+def measures(context: Context) -> Measures:
+    """Measure the text of an entry. The grade's formula holds for English alone."""
+    document = context.document
+    words = sum(count_words(text) for text in _plain(document.texts()))
+    if not document.language.startswith("en"):
+        return Measures(words, reading_minutes(words))
+    found = readability.measure(readability.running_text(document.texts()))
+    target = min((topic.target_grade for topic in context.topics), default=None)
+    return Measures(words, reading_minutes(words), found.grade, target)
+
+
+def _plain(pieces) -> list[str]:
+    return [richtext.to_text(piece.text) if piece.html else piece.text for piece in pieces]
 
 
 def _row(problem: Problem) -> Row:
     """A guess is confirmed where the guesses are listed, not at the field that it is about."""
-    return Row(problem, "guesses-heading" if problem.id == "GUESS-1" else anchor(problem.place))
+    return Row(problem, Spot("guesses-heading") if problem.id == "GUESS-1" else spot(problem.place))
 
 
-def _grouped(problems: list[Problem]) -> list[tuple[str, list[Row]]]:
-    found: dict[Group, list[Row]] = defaultdict(list)
-    order = {Level.ERROR: 0, Level.WARNING: 1, Level.ADVICE: 2}
-    for problem in sorted(problems, key=lambda p: (order[p.level], p.id)):
-        found[problem.group].append(_row(problem))
-    return [(str(GROUP_LABELS[group]), found[group]) for group in Group if found[group]]
-
-
-def offers(
-    entry: Entry, kind: Kind, user, standing: Standing, problems: list[Problem]
-) -> list[Offer]:
-    """Return what a person may do with an entry now, and what not and why not."""
-    if standing.head is None:
-        return []
-
-    def offer(name: str, label: str, reason: str = "") -> Offer:
-        url = reverse(f"admin:{entry._meta.label_lower.replace('.', '_')}_{name}", args=[entry.pk])
-        return Offer(name, label, "" if reason else url, reason)
-
-    made: list[Offer] = []
-    signed = standing.progress is State.APPROVED
-    same_as_live = standing.live is not None and standing.live.revision_id == standing.head.pk
-    if permissions.may(user, "write", kind) and not signed:
-        made.append(offer("request_review", _("Request review")))
-    if permissions.may(user, "sign", kind):
-        made += _signing(offer, signed, same_as_live, standing)
-    if permissions.may(user, "publish", kind) and not same_as_live:
-        reason = "" if signed else _("Nobody has signed this version yet.")
-        made.append(offer("publish", _("Publish"), reason))
-    if permissions.may(user, "publish", kind) and standing.scheduled:
-        made.append(offer("cancel", _("Cancel the schedule")))
-    if permissions.may(user, "withdraw", kind) and standing.live:
-        made.append(offer("withdraw", _("Withdraw")))
-    return made
-
-
-def _signing(offer, signed: bool, same_as_live: bool, standing: Standing) -> list[Offer]:
-    if same_as_live:
-        return [offer("renew", _("Reviewed, no change needed"))]
-    made = []
-    if not signed:
-        made.append(offer("sign", _("Sign")))
-    made.append(offer("ask_for_changes", _("Ask for changes")))
-    if standing.live is not None:
-        made.append(offer("renew", _("Renew the live version")))
-    return made
+def _grouped(problems: list[Problem]) -> list[tuple[str, list[CheckRows]]]:
+    found: dict[Group, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for problem in sorted(problems, key=lambda p: (_ORDER[p.level], p.id)):
+        found[problem.group][problem.id].append(_row(problem))
+    return [
+        (str(GROUP_LABELS[group]), [CheckRows(rows) for rows in found[group].values()])
+        for group in Group
+        if found[group]
+    ]

@@ -2,15 +2,32 @@
 
 from django.contrib import admin
 
-from publishing.models import Contributor, Credential, Disclosure, Entry, Site, Specialty, Topic
+from publishing.admin.used_on import RegisterUsedOn
+from publishing.models import (
+    Contributor,
+    Credential,
+    Disclosure,
+    EditionTie,
+    Entry,
+    Site,
+    Specialty,
+    Topic,
+)
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(RegisterUsedOn, admin.ModelAdmin):
+    tie = EditionTie.TOPIC
     list_display = ("name", "slug", "review_interval_months", "target_grade")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("parent",)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        # Texts name their topics; one that was ever used stays.
+        used = obj is not None and (obj.entries.exists() or self.was_used(obj))
+        return not used and super().has_delete_permission(request, obj)
+
     filter_horizontal = ("specialties",)
 
 
@@ -30,7 +47,8 @@ class DisclosureInline(admin.TabularInline):
 
 
 @admin.register(Contributor)
-class ContributorAdmin(admin.ModelAdmin):
+class ContributorAdmin(RegisterUsedOn, admin.ModelAdmin):
+    tie = EditionTie.AUTHOR
     list_display = ("name", "slug", "user")
     list_select_related = ("user",)
     search_fields = ("name", "slug")
@@ -54,6 +72,10 @@ class ContributorAdmin(admin.ModelAdmin):
 
 @admin.register(Site)
 class SiteAdmin(admin.ModelAdmin):
+    """The whole row. Contrast and levels are checked under “Set the site up”, so set there."""
+
+    readonly_fields = ("logo", "colour", "colour_dark", "languages", "check_levels")
+
     def has_add_permission(self, request) -> bool:
         return False
 

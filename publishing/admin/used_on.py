@@ -27,6 +27,10 @@ class UsedOn:
         found = Edition.objects.held().ending_after(clock.now()).tied(self.tie, obj.uid)
         return found.order_by("title", "live_from", "pk")
 
+    def was_used(self, obj) -> bool:
+        """Say whether any edition ever used an object."""
+        return Edition.objects.tied(self.tie, obj.uid).exists()
+
     def used_on_url(self, obj) -> str:
         """Return the address of the whole list."""
         meta = self.model._meta

@@ -1,12 +1,12 @@
 """What a check may know besides the Document: read once, when the first rule asks."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from publishing import disclaimers, documents, kinds
+from publishing import disclaimers, documents, kinds, reviews
 from publishing.documents import EntryDocument
 from publishing.kinds import Kind
 from publishing.models import (
@@ -121,6 +121,11 @@ class Context:
         }
         found = {e.uid: Embed(e, live.get(e.pk), self.along.get(e.uid)) for e in entries}
         return {uid: found[uid] for uid in uids if uid in found}
+
+    @cached_property
+    def review_due(self) -> date:
+        """When the edition that began last is due for review; ask only where there is one."""
+        return reviews.next_review(self.last_edition)
 
     @cached_property
     def last_edition(self) -> Edition | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from publishing import zone
+from publishing.checks import levels
 from publishing.checks.context import Context
 from publishing.checks.problems import Finding, Gate, Group, Level, Problem
 from publishing.models import Override
@@ -51,6 +52,11 @@ def rule_ids() -> tuple[str, ...]:
     return tuple(sorted(_rules))
 
 
+def levels_of(id: str) -> tuple[Level, ...]:
+    """Return the levels of the rules under an id. Raises KeyError for an unknown one."""
+    return tuple(dict.fromkeys(rule.level for rule in _rules[id]))
+
+
 def run(context: Context) -> list[Problem]:
     """Run every rule over a Context and return the problems, answered warnings marked."""
     answered = {
@@ -58,8 +64,9 @@ def run(context: Context) -> list[Problem]:
         for row in context.overrides
         if row.until is None or row.until >= zone.date_of(context.now)
     }
+    ceilings = levels.ceilings(context)
     return [
-        _problem(rule, finding, answered)
+        _problem(rule, finding, answered, ceilings.get(rule.id))
         for rules in _rules.values()
         for rule in rules
         if rule.applies(context)
@@ -77,10 +84,15 @@ def answered(problems: Iterable[Problem]) -> Iterator[Problem]:
     return (problem for problem in problems if problem.override_reason)
 
 
-def _problem(rule: Rule, finding: Finding, overrides: dict[tuple[str, str], Override]) -> Problem:
+def _problem(
+    rule: Rule,
+    finding: Finding,
+    overrides: dict[tuple[str, str], Override],
+    ceiling: Level | None,
+) -> Problem:
     fields = {
         "id": rule.id,
-        "level": finding.level or rule.level,
+        "level": levels.lowered(finding.level or rule.level, ceiling),
         "gates": rule.gates if finding.gates is None else finding.gates,
         "group": rule.group,
         "message": str(finding.message),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from publishing import disclaimers, documents, kinds, reviews, zone
+from publishing import disclaimers, documents, kinds, zone
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
@@ -48,7 +48,7 @@ def page_is_in_date(context: Context) -> Iterator[Finding]:
     live = context.last_edition
     if live is None or not live.live_at(context.now) or live.revision.payload.text is None:
         return
-    due = reviews.next_review(live)
+    due = context.review_due
     if zone.date_of(context.now) > due:
         yield Finding(
             _("The live page was due for review on %(day)s.") % {"day": zone.day(due)},

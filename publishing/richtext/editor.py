@@ -13,6 +13,10 @@ from publishing.richtext.allowlist import HEADINGS, allowed_content
 
 _static = lazy(static, str)
 
+# The house's own buttons. What they insert is text: a citation, or a token that places a table.
+# A claim adds a key point to the form and leaves the text alone.
+PLUGIN = "desk"
+
 # CKEDITOR.ENTER_P and CKEDITOR.ENTER_BR.
 _PARAGRAPH, _LINE_BREAK = 1, 2
 
@@ -61,6 +65,7 @@ TOOLBAR = (
     ("Bold", "Italic", "Superscript", "Subscript", "RemoveFormat"),
     ("NumberedList", "BulletedList", "Blockquote"),
     ("Link", "Unlink", "Table"),
+    ("DeskCite", "DeskTables", "DeskClaim"),
     ("Undo", "Redo", "Find"),
 )
 
@@ -91,6 +96,7 @@ def editor_config() -> dict[str, object]:
         "forcePasteAsPlainText": False,
         # CVE-2024-43411: the version check loads a script's answer from the vendor.
         "versionCheck": False,
+        "extraPlugins": PLUGIN,
         "removePlugins": ",".join(REMOVED_PLUGINS),
         "removeDialogTabs": "link:advanced;link:target;image:Link;image:advanced;table:advanced",
         "linkDefaultProtocol": "https://",
@@ -101,3 +107,8 @@ def editor_config() -> dict[str, object]:
         "basicEntities": True,
         "disableNativeSpellChecker": False,
     }
+
+
+def plugin_resources() -> list[tuple[str, str, str]]:
+    """Where CKEditor finds the house's plugin, as django-ckeditor wants it: name, address, file."""
+    return [(PLUGIN, static("publishing/ckeditor/plugin.js"), "")]

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import get_language
 
 from publishing.richtext.cleaning import clean
-from publishing.richtext.editor import editor_config
+from publishing.richtext.editor import editor_config, plugin_resources
 
 
 class RichTextWidget(CKEditorWidget):
@@ -18,6 +18,11 @@ class RichTextWidget(CKEditorWidget):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.config = editor_config()
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        # Asked for as it is drawn: a storage with hashes knows no address any sooner.
+        self.external_plugin_resources = plugin_resources()
+        return super().get_context(name, value, attrs)
 
     def _set_config(self) -> None:
         # The parent asks for the language in a way that fails under `translation.override(None)`.

@@ -1,5 +1,7 @@
 """The verbs: the only functions that change state. Each takes the person who does it."""
 
+from publishing.verbs.commenting import accept_suggestion, comment, resolve_comment, tick
+from publishing.verbs.declining import decline
 from publishing.verbs.editions import CANCEL, KEEP, REASONS, cancel, publish, renew, withdraw
 from publishing.verbs.noticing import lift_notice, put_notice
 from publishing.verbs.requesting import request_review
@@ -10,14 +12,19 @@ __all__ = [
     "CANCEL",
     "KEEP",
     "REASONS",
+    "accept_suggestion",
     "cancel",
+    "comment",
+    "decline",
     "lift_notice",
     "publish",
     "put_notice",
     "renew",
     "request_review",
+    "resolve_comment",
     "restore",
     "save_revision",
     "sign_off",
+    "tick",
     "withdraw",
 ]

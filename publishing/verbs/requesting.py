@@ -1,13 +1,17 @@
 """Asking for a review."""
 
 from datetime import date
+from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publishing import clock as clocks
-from publishing import kinds, permissions
+from publishing import documents, kinds, mailing, permissions
 from publishing.locks import lock
 from publishing.models import Entry, ReviewRequest
 from publishing.refusals import Refused
@@ -24,14 +28,15 @@ def request_review(
     note: str = "",
     clock=clocks.now,
 ) -> ReviewRequest:
-    """Ask a person, or else the group that signs this kind, to review the entry.
+    """Ask a person, or else a group that signs this kind, to review the entry; they get a mail.
 
-    A newer request takes the place of an open one. Raises Refused where there is nothing to
-    review or the person asked may not sign.
+    A newer request takes the place of an open one; the same one sent twice is one. Raises Refused
+    where there is nothing to review or whoever is asked may not sign.
     """
     kind = kinds.of(entry)
     permissions.require(by, "write", kind)
-    if lock([entry])[entry.pk].head is None:
+    locked = lock([entry])[entry.pk]
+    if locked.head is None:
         raise Refused(_("Not sent for review. Nothing has been saved yet."))
     if reviewer is not None and not permissions.may(reviewer, "sign", kind):
         raise Refused(
@@ -41,17 +46,49 @@ def request_review(
                 "names": _names(permissions.allowed_people("sign", kind)),
             }
         )
+    if group and group not in permissions.groups_for("sign", kind):
+        raise Refused(
+            _("Not sent for review. “%(name)s” can't sign this. Choose one of: %(names)s.")
+            % {"name": group, "names": ", ".join(permissions.groups_for("sign", kind))}
+        )
+    asked = None if reviewer else Group.objects.get(name=group or kind.role)
     at = clock()
-    ReviewRequest.objects.filter(entry=entry.pk, closed_at=None).update(closed_at=at)
-    return ReviewRequest.objects.create(
-        entry_id=entry.pk,
-        by=by,
-        at=at,
-        reviewer=reviewer,
-        group=None if reviewer else Group.objects.get(name=group or kind.role),
-        due=due,
-        note=note,
+    earlier = ReviewRequest.objects.filter(entry=entry.pk, closed_at=None).first()
+    if earlier is not None:
+        told = (earlier.by, earlier.reviewer, earlier.group, earlier.due, earlier.note)
+        if told == (by, reviewer, asked, due, note) and earlier.at >= locked.head.at:
+            return earlier
+        ReviewRequest.objects.filter(pk=earlier.pk).update(closed_at=at)
+    made = ReviewRequest.objects.create(
+        entry_id=entry.pk, by=by, at=at, reviewer=reviewer, group=asked, due=due, note=note
     )
+    mailing.tell(asked_people(made, by), "review_asked", letter(made, locked))
+    return made
+
+
+def asked_people(request: ReviewRequest, by) -> list:
+    """Return whom a request reaches: the person, or the group's active people but the asker."""
+    if request.reviewer is not None:
+        return [request.reviewer]
+    people = get_user_model().objects.filter(groups=request.group_id, is_active=True)
+    return list(people.exclude(pk=by.pk).order_by("pk"))
+
+
+def letter(request: ReviewRequest, entry: Entry) -> dict[str, Any]:
+    """Return what a mail about a review says; ``entry`` has its head."""
+    kind = kinds.of(entry)
+    text = entry.head.payload.text
+    title = documents.load_payload(kind.document, text)[0].display_title if text else entry.slug
+    meta = kind.model._meta
+    path = reverse(f"admin:{meta.app_label}_{meta.model_name}_sign", args=[entry.pk])
+    change = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])
+    return {
+        "request": request,
+        "title": title,
+        "asker": permissions.person_name(request.by),
+        "address": f"{settings.SITE_URL}{path}?version={entry.head.number}",
+        "change_address": f"{settings.SITE_URL}{change}",
+    }
 
 
 def _names(people: list) -> str:

@@ -1,9 +1,11 @@
 """The change page: every kind can be written, untouched saves make nothing, nothing is lost."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.urls import reverse
 
-from publishing.models import Revision
+from publishing.models import Presence, Revision
 from tests import factories
 from tests.forms import form_data, texts
 
@@ -95,3 +97,52 @@ def test_the_add_page_opens(name, client, editor):
     client.force_login(editor)
     assert client.get(reverse(f"admin:{name}_add")).status_code == 200
     assert client.get(reverse(f"admin:{name}_changelist")).status_code == 200
+
+
+def test_who_else_has_the_page_open(client, editor, reviewer, clock):
+    olga = factories.editor("olga")
+    entry = saved_entry(factories.article_document(editor), editor, clock)
+    client.force_login(olga)
+    assert texts(client.get(change_url(entry)).content.decode(), "#desk-others") == [""]
+    client.force_login(editor)
+    page = client.get(change_url(entry)).content.decode()
+    assert texts(page, "#desk-others") == ["Olga has this page open too."]
+    still_open = change_url(entry).replace("change", "presence")
+    assert client.post(still_open).json() == {"others": "Olga has this page open too."}
+
+    Presence.objects.filter(by=olga).update(at=datetime.now(UTC) - timedelta(seconds=91))
+    assert client.post(still_open).json() == {"others": ""}
+    assert client.get(still_open).status_code == 405
+    client.force_login(reviewer)
+    assert client.post(still_open).status_code == 403
+    assert not Presence.objects.filter(by=reviewer).exists()
+
+
+def test_the_browser_is_told_what_was_saved_and_nothing_else(client, editor, clock):
+    entry = saved_entry(factories.article_document(editor), editor, clock)
+    client.force_login(editor)
+    data = form_data(client.get(change_url(entry)).content.decode())
+    refused = client.post(change_url(entry), {**data, "title": "", "_typing": "1234-abcd"})
+    assert "desk_saved" not in refused.cookies
+    odd = client.post(change_url(entry), {**data, "_typing": "x; path=/"})
+    assert "desk_saved" not in odd.cookies
+    saved = client.post(change_url(entry), {**data, "lead": "New.", "_typing": "1234-abcd"})
+    assert saved.cookies["desk_saved"].value == "1234-abcd"
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        ("salt", ["salt2019", "older2001"]),
+        ("salt 2019", ["salt2019"]),
+        ("Müller", ["salt2019"]),
+        ("[@older2001]", ["older2001"]),
+        ("nothing such", []),
+    ],
+)
+def test_the_library_is_searched_for_citing(words, keys, client, editor):
+    factories.reference("older2001", title="Salt, at first", year=2001)
+    factories.reference("salt2019", title="Salt", year=2019, authors=[{"family": "Müller"}])
+    client.force_login(editor)
+    answer = client.get(reverse("admin:references_reference_cite"), {"q": words}).json()
+    assert [found["key"] for found in answer["results"]] == keys

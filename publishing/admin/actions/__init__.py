@@ -2,17 +2,30 @@
 
 from django.urls import path
 
-from publishing.admin.actions import answers, editions, history, notices, review
+from publishing.admin.actions import (
+    answers,
+    cases,
+    comparing,
+    editions,
+    history,
+    notices,
+    previewing,
+    review,
+    sharing,
+)
+from publishing.admin.review import asking, comments
 
 
 def urls(model_admin) -> list:
     """Return the addresses of all actions for a kind's admin."""
     name = model_admin.model._meta.label_lower.replace(".", "_")
     views = {
-        "request_review": review.RequestReview,
+        "request_review": asking.RequestReview,
         "sign": review.Sign,
         "ask_for_changes": answers.AskForChanges,
         "renew": review.Renew,
+        "decline": asking.Decline,
+        "comment": comments.AddComment,
         "override": answers.GiveReason,
         "publish": editions.Publish,
         "cancel": editions.CancelSchedule,
@@ -29,9 +42,16 @@ def urls(model_admin) -> list:
         for action, view in views.items()
     ]
     pages = {
+        "tick": (comments.tick, "<int:pk>/tick/"),
+        "resolve": (comments.resolve, "<int:pk>/comments/<int:comment>/resolve/"),
+        "accept": (comments.accept, "<int:pk>/comments/<int:comment>/accept/"),
+        "case": (cases.close_case, "<int:pk>/case/<int:case>/"),
         "history": (history.timeline, "<int:pk>/history/"),
-        "compare": (history.compare, "<int:pk>/compare/"),
-        "preview": (history.preview, "<int:pk>/preview/<int:number>/"),
+        "compare": (comparing.compare, "<int:pk>/compare/"),
+        "preview": (previewing.preview, "<int:pk>/preview/<int:number>/"),
+        "preview_typed": (previewing.typed, "<int:pk>/preview/"),
+        "preview_new": (previewing.typed, "add/preview/"),
+        "share": (sharing.share, "<int:pk>/share/<int:number>/"),
         "restore": (history.restore, "<int:pk>/restore/<int:number>/"),
     }
     for action, (view, route) in pages.items():

@@ -3,18 +3,39 @@
 from django import forms
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from publishing import reasons, verbs
 from publishing.admin.actions.page import ActionForm, ActionPage
-from publishing.models import Revision
+from publishing.models import Comment, Revision, SignOff
 
 
 class AskForChangesForm(ActionForm):
+    """What should change. Where comments are open, they say it, and a note is a free choice."""
+
     revision = forms.IntegerField(widget=forms.HiddenInput)
     note = forms.CharField(
         label=gettext_lazy("What should change"), widget=forms.Textarea(attrs={"rows": 5})
     )
+
+    def __init__(self, data, *, revision: int, comments: int) -> None:
+        super().__init__(data, initial={"revision": revision})
+        self.comments = comments
+        if comments:
+            self.fields["note"].required = False
+            self.fields["note"].help_text = ngettext(
+                "%(count)d open comment goes along. You need not say it again.",
+                "%(count)d open comments go along. You need not say them again.",
+                comments,
+            ) % {"count": comments}
+
+    def note_or_comments(self) -> str:
+        """Return what was typed, or else that the comments say it."""
+        return self.cleaned_data["note"].strip() or ngettext(
+            "See my comment on the text.",
+            "See the %(count)d comments on the text.",
+            self.comments,
+        ) % {"count": self.comments}
 
 
 class AskForChanges(ActionPage):
@@ -24,14 +45,23 @@ class AskForChanges(ActionPage):
     form_class = AskForChangesForm
 
     def form(self, request, entry, data):
-        return AskForChangesForm(data, initial={"revision": entry.head_id})
+        comments = Comment.objects.filter(entry=entry.pk, resolved_at=None).count()
+        return AskForChangesForm(data, revision=entry.head_id, comments=comments)
 
     def act(self, request, entry, form) -> str:
         revision = get_object_or_404(Revision, pk=form.cleaned_data["revision"], entry=entry.pk)
+        if self._sent_already(request, revision):
+            return _("Sent back already. The writers see your note on this page.")
         verbs.sign_off(
-            [revision], by=request.user, decision="changes", note=form.cleaned_data["note"]
+            [revision], by=request.user, decision="changes", note=form.note_or_comments()
         )
-        return _("Sent back. The writers see your note on this page.")
+        return _("Sent back. The writers see your note and the comments on this page.")
+
+    def _sent_already(self, request, revision: Revision) -> bool:
+        """Say whether the last decision on this version is this one: a button pressed twice."""
+        last = SignOff.objects.filter(revision=revision).order_by("-pk").first()
+        changes = SignOff.Decisions.CHANGES
+        return last is not None and last.by_id == request.user.pk and last.decision == changes
 
 
 class GiveReasonForm(ActionForm):

@@ -1,105 +1,32 @@
-"""Asking for review, signing, asking for changes, renewing, and answering a warning."""
+"""Signing and renewing: the reviewer's page, with the form that signs what it shows."""
 
-from django import forms
-from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import assessment, clock, permissions, verbs, zone
-from publishing.admin.actions.page import ActionForm, ActionPage, PasswordField, check_password
+from publishing import assessment, clock, verbs, zone
+from publishing.admin.actions.page import ActionPage
+from publishing.admin.review import confirming
+from publishing.admin.review.page import review_context
+from publishing.admin.review.signing import SignForm
 from publishing.checks import engine
 from publishing.checks.evidence import attestations
 from publishing.checks.people import DISCLOSURE_LASTS, contributor_of
 from publishing.checks.problems import Gate
+from publishing.locks import lock
 from publishing.models import Edition, Entry, Revision, SignOff
-from publishing.refusals import Refused
+from publishing.refusals import Refused, Stale
+from publishing.verbs.decisions import embeds_seen
 from publishing.verbs.statements import printed_signer, statement_of
-
-
-class RequestReviewForm(ActionForm):
-    reviewer = forms.ModelChoiceField(
-        queryset=None,
-        required=False,
-        label=gettext_lazy("Ask"),
-        empty_label=gettext_lazy("Anyone who may sign"),
-    )
-    due = forms.DateField(
-        required=False,
-        label=gettext_lazy("By"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-    note = forms.CharField(
-        required=False, label=gettext_lazy("Note"), widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-
-class RequestReview(ActionPage):
-    title = gettext_lazy("Request review")
-    button = gettext_lazy("Request review")
-    form_class = RequestReviewForm
-
-    def form(self, request, entry, data):
-        form = RequestReviewForm(data)
-        people = permissions.allowed_people("sign", self.kind)
-        field = form.fields["reviewer"]
-        field.queryset = get_user_model().objects.filter(pk__in=[p.pk for p in people])
-        field.label_from_instance = permissions.person_name
-        return form
-
-    def act(self, request, entry, form) -> str:
-        made = verbs.request_review(entry, by=request.user, **form.cleaned_data)
-        return _("Sent for review to %(name)s.") % {"name": made.asked}
-
-
-class SignForm(ActionForm):
-    """Statement, attestations (unticked), interests, password.
-
-    ``revision`` and ``read`` are what was read: the page's version, and the newest versions of
-    its embeds that were shown in it.
-    """
-
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    read = forms.CharField(required=False, widget=forms.HiddenInput)
-    interests = forms.CharField(
-        required=False,
-        label=gettext_lazy("My interests on this topic"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Write “None.” if you have none."),
-    )
-    password = PasswordField()
-
-    def __init__(self, data, *, statements, along) -> None:
-        super().__init__(data)
-        if along:
-            self.fields["along"] = forms.MultipleChoiceField(
-                choices=along,
-                required=False,
-                initial=[value for value, _label in along],
-                widget=forms.CheckboxSelectMultiple,
-                label=gettext_lazy("Sign these along with it"),
-            )
-        for attestation in statements:
-            self.fields[f"tick_{attestation.id}"] = forms.BooleanField(
-                required=False, label=attestation.statement
-            )
-        self.fields["read"].initial = ",".join(str(value) for value, _label in along)
-        self.order_fields(["revision", "read", "along", *[f"tick_{a.id}" for a in statements]])
-
-    def ticked(self) -> list[str]:
-        """Return the ids of the statements that were ticked."""
-        return [
-            name.removeprefix("tick_")
-            for name, value in self.cleaned_data.items()
-            if name.startswith("tick_") and value
-        ]
 
 
 class Sign(ActionPage):
     title = gettext_lazy("Sign")
     button = gettext_lazy("Sign")
     allowed = "sign"
+    done = gettext_lazy("Signed: version %(version)s. Ready to publish.")
     template = "publishing/admin/sign.html"
     # Whether the embeds that may be signed along are drafts, which the page is shown with.
     shows_newest = True
@@ -110,32 +37,84 @@ class Sign(ActionPage):
 
     def form(self, request, entry, data):
         context = self._context(request, entry)
-        form = SignForm(data, statements=self._statements(context), along=self._along(context))
+        form = SignForm(data, statements=attestations(context), along=self._along(context))
         form.fields["revision"].initial = self.revision(entry).pk
         person = contributor_of(request.user)
         newest = person.disclosure_on(zone.date_of(context.now)) if person else None
         current = newest and zone.date_of(context.now) - newest.declared_on <= DISCLOSURE_LASTS
         form.fields["interests"].initial = newest.text if current else ""
         form.current_interests = newest.text if current else None
+        request._sign_form = form
+        self._ease_password(request, form)
         return form
 
+    def _ease_password(self, request, form) -> None:
+        """Ask for no password that was typed for this very list a few minutes ago."""
+        until = confirming.confirmed_until(request, form.listed())
+        field = form.fields["password"]
+        field.required = until is None
+        field.help_text = until and _(
+            "You typed it for this list. Until %(time)s you need not type it again."
+        ) % {"time": zone.hour(until)}
+
     def act(self, request, entry, form) -> str:
-        check_password(request, form)
         revision = get_object_or_404(Revision, pk=form.cleaned_data["revision"], entry=entry.pk)
         chosen = form.cleaned_data.get("along", [])
-        self._require_read(form, chosen)
-        along = list(Revision.objects.filter(pk__in=chosen))
-        self.sign([revision, *along], request, form)
-        return _("Signed: version %(version)s. Ready to publish.") % {
-            "version": revision.short_digest
+        confirming.confirm(request, form, [revision.pk, *chosen])
+        along = list(Revision.objects.filter(pk__in=chosen).select_related("entry"))
+        try:
+            with transaction.atomic():
+                lock([entry, *(r.entry for r in along)])
+                if self.is_done([revision, *along], request, form):
+                    return _("Signed already: version %(version)s. Nothing was signed twice.") % {
+                        "version": revision.short_digest
+                    }
+                self._require_offered(form, chosen)
+                self._require_read(form, chosen)
+                self._require_seen(request, entry, form, chosen)
+                self.sign([revision, *along], request, form)
+        except Stale:
+            request._opened = revision
+            form.show_anew(self.revision(entry).pk, form.offered)
+            raise
+        finally:
+            self._ease_password(request, form)
+        confirming.forget(request)
+        return self.done % {"version": revision.short_digest}
+
+    def is_done(self, revisions: list[Revision], request, form) -> bool:
+        """Say whether this person has signed this very list already: a button pressed twice."""
+        last = {
+            s.revision_id: s for s in SignOff.objects.filter(revision__in=revisions).order_by("pk")
         }
+        mine = [
+            s
+            for s in last.values()
+            if s.by_id == request.user.pk and s.decision == SignOff.Decisions.APPROVED
+        ]
+        if len(mine) < len(revisions):
+            return False
+        context = assessment.context_for(revisions[0], clock.now(), along=revisions[1:])
+        return last[revisions[0].pk].embeds_seen() == embeds_seen(context)
+
+    def _require_offered(self, form, chosen: list[str]) -> None:
+        """Refuse embeds that are another text by now; show the page with the newest."""
+        if set(chosen) <= set(form.offered):
+            return
+        form.show_anew(form.cleaned_data["revision"], form.offered)
+        raise Refused(
+            _(
+                "Not signed. A text shown in this page changed after you opened it. It is shown "
+                "below as it is now. Your comments are kept. Read it, then sign."
+            )
+        )
 
     def _require_read(self, form, chosen: list[str]) -> None:
         """Refuse to sign a page with other embeds than it was shown with; show it with these."""
         read = set(filter(None, form.cleaned_data["read"].split(",")))
         if not self.shows_newest or set(chosen) == read:
             return
-        form.data = {**form.data.dict(), "along": chosen, "read": ",".join(chosen)}
+        form.show_anew(form.cleaned_data["revision"], chosen)
         raise Refused(
             _(
                 "Not signed. You changed what is signed along, and what is not keeps its live "
@@ -143,16 +122,48 @@ class Sign(ActionPage):
             )
         )
 
+    def _require_seen(self, request, entry, form, chosen: list[str]) -> None:
+        """Refuse what went live or was withdrawn within the page while it was read."""
+        if form.digests() == self._shown_digests(self._context(request, entry), form.shown()):
+            return
+        form.show_anew(form.cleaned_data["revision"], chosen)
+        raise Refused(
+            _(
+                "Not signed. A text shown in this page changed after you opened it. It is shown "
+                "below as it is now. Your comments are kept. Read it, then sign."
+            )
+        )
+
+    def _shown_digests(self, context, shown: set[int]) -> dict[str, str]:
+        """Return the digests of the embeds as the page shows them, by uid."""
+        found = {}
+        for uid, embed in context.embeds.items():
+            if embed.entry.head_id in shown:
+                found[str(uid)] = embed.entry.head.digest
+            elif embed.live is not None:
+                found[str(uid)] = embed.live.revision.digest
+        return found
+
     def sign(self, revisions: list[Revision], request, form) -> None:
         """Call the verb."""
         verbs.sign_off(
-            revisions, by=request.user, ticked=form.ticked(), disclosure=self._interests(form)
+            revisions,
+            by=request.user,
+            ticked=form.ticked(),
+            disclosure=self._interests(form),
+            seen=form.digests(),
         )
 
     def context(self, request, entry):
         context = self._context(request, entry)
         problems = engine.run(context)
+        form = request._sign_form
+        form.now_shows(self._shown_digests(context, form.shown()))
+        opened = getattr(request, "_opened", None) or self._asked_version(request, entry)
         return {
+            **review_context(
+                context, request.user, form.shown(), newest=self.shows_newest, opened=opened
+            ),
             "revision": context.revision,
             "statement": statement_of(
                 context, printed_signer(request.user, context.now), context.now
@@ -160,7 +171,16 @@ class Sign(ActionPage):
             "stopping": engine.stopping(problems, Gate.SIGN),
             "answered": list(engine.answered(problems)),
             "previous_sign_off": self._earlier(context),
+            "page_name": "sign" if self.shows_newest else "renew",
         }
+
+    def _asked_version(self, request, entry) -> Revision | None:
+        """Return the older version that the person came for, by the link of a mail."""
+        number = request.GET.get("version", "")
+        if not self.shows_newest or not number.isdecimal() or len(number) > 9:
+            return None
+        found = Revision.objects.filter(entry=entry.pk, number=int(number))
+        return found.exclude(pk=entry.head_id).select_related("payload").first()
 
     def _interests(self, form) -> str | None:
         typed = form.cleaned_data["interests"].strip()
@@ -168,14 +188,10 @@ class Sign(ActionPage):
 
     def _context(self, request, entry):
         if not hasattr(request, "_sign_context"):
-            revision = self.revision(entry)
             request._sign_context = assessment.context_for(
-                revision, clock.now(), signer=request.user
+                self.revision(entry), clock.now(), signer=request.user
             )
         return request._sign_context
-
-    def _statements(self, context):
-        return attestations(context)
 
     def _along(self, context) -> list[tuple[int, str]]:
         """Return the embeds whose newest text is not live: they may be signed in the same go."""
@@ -196,6 +212,7 @@ class Sign(ActionPage):
 class Renew(Sign):
     title = gettext_lazy("Reviewed, no change needed")
     button = gettext_lazy("Sign and renew")
+    done = gettext_lazy("Reviewed: version %(version)s stays live, its review date counts anew.")
     shows_newest = False
 
     def entry(self, request, pk):
@@ -209,6 +226,17 @@ class Renew(Sign):
 
     def revision(self, entry):
         return entry.live_edition.revision
+
+    def form(self, request, entry, data):
+        form = super().form(request, entry, data)
+        form.fields["edition"].initial = entry.live_edition.pk
+        return form
+
+    def is_done(self, revisions, request, form) -> bool:
+        """Say whether this person has renewed what they opened already."""
+        live = Edition.objects.live(clock.now()).filter(revision=revisions[0])
+        newer = live.filter(pk__gt=form.cleaned_data["edition"] or 2**62)
+        return newer.filter(sign_off__by=request.user.pk).exists()
 
     def _along(self, context):
         return [
@@ -228,4 +256,5 @@ class Renew(Sign):
             by=request.user,
             ticked=form.ticked(),
             disclosure=self._interests(form),
+            seen=form.digests(),
         )

@@ -1,0 +1,160 @@
+"""Signing several texts that one has read: one list, one transaction, one password."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from publishing import assessment, verbs, zone
+from publishing.admin.actions.page import ActionForm, PasswordField, check_password
+from publishing.admin.bulk.chosen import Chosen
+from publishing.admin.bulk.page import BulkPage
+from publishing.checks import engine
+from publishing.checks.context import Context
+from publishing.checks.evidence import Attestation, attestations
+from publishing.checks.people import DISCLOSURE_LASTS, contributor_of
+from publishing.checks.problems import Gate
+from publishing.models import SignOff
+from publishing.refusals import Refused
+from publishing.verbs.statements import printed_signer, statement_of
+
+
+class SignForm(ActionForm):
+    """The statements that hold for each ticked text, the signer's interests, the password."""
+
+    interests = forms.CharField(
+        required=False,
+        label=gettext_lazy("My interests on these topics"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Write “None.” if you have none."),
+    )
+    password = PasswordField()
+
+    def __init__(self, data, *, statements: list[Attestation], current: str | None) -> None:
+        super().__init__(data)
+        for attestation in statements:
+            self.fields[f"tick_{attestation.id}"] = forms.BooleanField(
+                required=False, label=attestation.statement
+            )
+        self.order_fields([f"tick_{a.id}" for a in statements])
+        self.current_interests = current
+        self.fields["interests"].initial = current or ""
+
+    def ticked(self) -> list[str]:
+        """Return the ids of the statements that were ticked."""
+        names = (name for name, value in self.cleaned_data.items() if value)
+        return [name.removeprefix("tick_") for name in names if name.startswith("tick_")]
+
+    def newly_declared(self) -> str | None:
+        """Return the interests that were typed, where they are not those declared lately."""
+        typed = self.cleaned_data["interests"].strip()
+        return typed if typed and typed != self.current_interests else None
+
+
+class Sign(BulkPage):
+    """Signs every text that the person ticks as read: all of them or none, with one password."""
+
+    name = "sign"
+    title = gettext_lazy("Sign")
+    button = gettext_lazy("Sign the ticked texts")
+    allowed = "sign"
+    template = "publishing/admin/bulk_sign.html"
+    # Each is checked when the page opens and again when it is signed.
+    most = 20
+    # Nothing is signed that its signer did not tick.
+    ticked_at_first = False
+
+    def prepare(self, request, chosen):
+        request._statements = {}
+        signer = printed_signer(request.user, self.model_admin.instant(request))
+        for each in chosen:
+            each.entry.head.entry = each.entry
+            if each.entry.last_decision == SignOff.Decisions.APPROVED:
+                each.stopped = _("Not signed again. This version is signed already.")
+                continue
+            if each.entry.head.payload.text is None:
+                each.stopped = _("Not signed. The text of this version was removed for good.")
+                continue
+            context = assessment.context_for(
+                each.entry.head,
+                self.model_admin.instant(request),
+                signer=request.user,
+                signer_disclosure=(request.POST.get("interests") or "").strip() or None,
+            )
+            each.statement = statement_of(context, signer, context.now)
+            self._link(each, context)
+            self._check(each, context)
+            if not each.stopped:
+                request._statements |= {a.id: a for a in attestations(context)}
+
+    def _link(self, each: Chosen, context: Context) -> None:
+        """Lead to the text as it is signed here: with what is live of the entries it shows."""
+        number = each.entry.head.number
+        each.links.append((self.url(each, "preview", number) + "?along=", _("Read it")))
+        if number > 1:
+            each.links.append((self.url(each, "compare") + f"?to={number}", _("See what changed")))
+        each.links.append((self.url(each, "sign"), _("Sign it on its own page")))
+        newer = sum(embed.differs_from_live for embed in context.embeds.values())
+        if newer:
+            each.notes.append(
+                ngettext(
+                    "%(count)d text that belongs to it has a version that is not live. Here it is "
+                    "signed without that version; on its own page, with it.",
+                    "%(count)d texts that belong to it have versions that are not live. Here it "
+                    "is signed without those versions; on its own page, with them.",
+                    newer,
+                )
+                % {"count": newer}
+            )
+
+    def _check(self, each: Chosen, context: Context) -> None:
+        """Say what stops the signature, and which warnings were kept with a reason."""
+        problems = engine.run(context)
+        for kept in engine.answered(problems):
+            words = {"what": kept.message, "who": kept.override_by, "why": kept.override_reason}
+            each.notes.append(_("Kept with a reason: %(what)s %(who)s: %(why)s") % words)
+        # Interests may still be declared on this very page.
+        stopping = [p for p in engine.stopping(problems, Gate.SIGN) if p.id != "COI-1"]
+        if stopping:
+            told = " ".join(f"{p.message} {p.hint}" for p in stopping)
+            each.stopped = _("Not signed. %(problems)s") % {"problems": told}
+
+    def form(self, request, chosen, data):
+        person = contributor_of(request.user)
+        today = zone.date_of(self.model_admin.instant(request))
+        newest = person.disclosure_on(today) if person else None
+        current = newest and today - newest.declared_on <= DISCLOSURE_LASTS
+        return SignForm(
+            data,
+            statements=list(request._statements.values()),
+            current=newest.text if current else None,
+        )
+
+    def outcomes(self, request, chosen, form):
+        signing = [each for each in chosen if each.ticked and not each.stopped]
+        if not signing:
+            raise Refused(_("Nothing was signed. Tick the texts that you have read."))
+        stale = [each for each in signing if not each.is_newest]
+        if stale:
+            raise Refused(self._show_anew(stale))
+        check_password(request, form)
+        revisions = [each.revision() for each in signing]
+        verbs.sign_off(
+            revisions, by=request.user, ticked=form.ticked(), disclosure=form.newly_declared()
+        )
+        signed = {each.entry.pk: each.revision().short_digest for each in signing}
+        return [self._signed(each, signed.get(each.entry.pk)) for each in chosen]
+
+    def _show_anew(self, stale: list[Chosen]) -> str:
+        """Offer the newest texts instead, unticked, and say so."""
+        for each in stale:
+            each.opened, each.ticked = each.entry.head.number, False
+        names = ", ".join(f"“{each.title}”" for each in stale)
+        return _(
+            "Nothing was signed. %(names)s changed after you opened this page. Read the newest "
+            "text, tick it, and sign."
+        ) % {"names": names}
+
+    def _signed(self, each: Chosen, digest: str | None):
+        if digest is not None:
+            return self.outcome(each, True, _("Signed: version %(v)s.") % {"v": digest})
+        return self.outcome(each, False, each.stopped or _("Left out: you did not tick it."))

@@ -1,0 +1,195 @@
+"""A text as the reviewer reads it: its passages as readers see them, ticked and commented on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from publishing.claims import PageText
+from publishing.documents import EntryDocument, KeyPoint
+from publishing.kinds import Kind
+from publishing.models import Comment, Entry, Revision
+from publishing.openings import PointLine
+from publishing.passages import Passage, passages_of
+from publishing.words import count_words, plain_words
+
+_LEVELS = {"title": 4, "h2": 5, "h3": 6, "h4": 6}
+
+
+@dataclass(frozen=True)
+class ShownComment:
+    """A comment, and what the person at the page may do with it."""
+
+    comment: Comment
+    may_resolve: bool
+    may_accept: bool
+
+
+@dataclass(frozen=True)
+class ShownPassage:
+    """A passage with its place in the page, its comments, and whether the person has read it."""
+
+    anchor: str
+    passage: Passage
+    revision: int
+    html: SafeString
+    counts: bool
+    read: bool
+    comments: tuple[ShownComment, ...]
+    line: PointLine | None = None
+    pairs: tuple[tuple[str, SafeString], ...] = ()
+
+    @property
+    def open_comments(self) -> list[ShownComment]:
+        return [c for c in self.comments if c.comment.resolved_at is None]
+
+    @property
+    def closed_comments(self) -> list[ShownComment]:
+        return [c for c in self.comments if c.comment.resolved_at is not None]
+
+    @property
+    def level(self) -> int:
+        """The heading level on the reviewer's page; 0 for what is no heading."""
+        return _LEVELS.get(self.passage.tag, 0)
+
+    @property
+    def name(self) -> str:
+        """Its first words, which tell its buttons from the others'."""
+        words = plain_words(self.passage.words).split()
+        return " ".join(words[:6])
+
+
+@dataclass(frozen=True)
+class ShownField:
+    """The passages of one field under its name."""
+
+    label: str
+    passages: tuple[ShownPassage, ...]
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is the text's own name, which needs no label."""
+        return all(p.passage.tag == "title" for p in self.passages)
+
+    @property
+    def to_read(self) -> list[ShownPassage]:
+        return [p for p in self.passages if p.counts]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One entry's text within the page: the page itself, or something shown in it.
+
+    ``signed`` says whether it is part of what is signed; ``counts`` whether it is to be read.
+    """
+
+    entry: Entry
+    kind: Kind
+    revision: Revision
+    document: EntryDocument
+    sources: dict[str, Any]
+    signed: bool
+    counts: bool
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return passages_of(self.document)
+
+    @property
+    def word_count(self) -> int:
+        """The words to read."""
+        return sum(count_words(p.words) for p in self.passages)
+
+    def anchor(self, passage: Passage) -> str:
+        """The id of a passage on the page; entries may share words, so it names the entry too."""
+        return anchor_of(self.entry.pk, passage.digest)
+
+
+def anchor_of(entry: int, digest: str) -> str:
+    """Return the id of a passage of an entry on the reviewer's page."""
+    return f"p{entry}-{digest[:12]}"
+
+
+def show(
+    text: Text,
+    page_text: PageText,
+    ticked: set[str],
+    comments: dict[str, list[ShownComment]],
+) -> tuple[ShownField, ...]:
+    """Return a text's passages by field, citations numbered as the page goes on."""
+    fields = []
+    for name, group in groupby(text.passages, key=lambda p: p.field.partition(".")[0]):
+        shown = tuple(_shown(text, p, page_text, ticked, comments) for p in group)
+        fields.append(ShownField(_field_label(text.kind, name), shown))
+    return tuple(fields)
+
+
+def _shown(text: Text, passage: Passage, page_text: PageText, ticked, comments) -> ShownPassage:
+    def plain(words: str) -> SafeString:
+        return SafeString(str(page_text.plain(words, text.sources)).replace("\n", "<br>"))
+
+    line, pairs, html = None, (), SafeString("")
+    if isinstance(passage.row, KeyPoint):
+        line = PointLine(plain(passage.row.label), plain(passage.row.text), passage.row)
+    elif passage.row is not None:
+        pairs = tuple(_pairs(text.kind, passage, plain))
+    elif passage.cells:
+        pairs = tuple((name, page_text.rich(cell, text.sources)) for name, cell in passage.cells)
+    elif passage.html:
+        html = page_text.rich(passage.html, text.sources)
+    else:
+        html = plain(passage.words)
+    return ShownPassage(
+        anchor=text.anchor(passage),
+        passage=passage,
+        revision=text.revision.pk,
+        html=html,
+        counts=text.counts and to_be_read(passage),
+        read=passage.digest in ticked,
+        comments=tuple(comments.get(passage.digest, ())),
+        line=line,
+        pairs=pairs,
+    )
+
+
+def to_be_read(passage: Passage) -> bool:
+    """Say whether a passage is ticked off: no heading, and no mere token of a table."""
+    return not passage.is_heading and bool(plain_words(passage.words).strip())
+
+
+def _pairs(kind: Kind, passage: Passage, plain) -> Iterator[tuple[str, SafeString]]:
+    """Yield the columns of a row that say something, by the names that editors know."""
+    model = _rows_of(kind, passage.field.partition(".")[0])
+    for name in type(passage.row).model_fields:
+        value = getattr(passage.row, name)
+        if not isinstance(value, str) or not value:
+            continue
+        try:
+            field = model._meta.get_field(name) if model else None
+        except FieldDoesNotExist:
+            field = None
+        choices = dict(getattr(field, "flatchoices", ()))
+        label = str(getattr(field, "verbose_name", name.replace("_", " ")))
+        yield capfirst(label), plain(str(choices.get(value, value)))
+
+
+def _rows_of(kind: Kind, name: str):
+    try:
+        return kind.model._meta.get_field(name).related_model
+    except FieldDoesNotExist:
+        return None
+
+
+def _field_label(kind: Kind, name: str) -> str:
+    rows = _rows_of(kind, name)
+    if rows is not None:
+        return capfirst(str(rows._meta.verbose_name_plural))
+    try:
+        return capfirst(str(kind.model._meta.get_field(name).verbose_name))
+    except FieldDoesNotExist:
+        return capfirst(name.replace("_", " "))

@@ -1,0 +1,114 @@
+"""The site's own look on the readers' pages: a tiny stylesheet of its colours, and its logo.
+
+Both have their digest in their name, so that browsers keep them for a year and never show an old
+one. Neither is asked for where nothing was set.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import quote_etag
+
+from publishing.models import Site
+from publishing.models.site import validate_colour
+
+LOGO_HEIGHT = 40
+_LOGO_NAME = re.compile(r"site/logo-[^/]*-(?P<width>\d+)x(?P<height>\d+)[^/]*")
+_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+_KEPT = "public, max-age=31536000, immutable"
+_ASKED_AGAIN = "max-age=0, must-revalidate"
+
+
+@dataclass(frozen=True)
+class Logo:
+    """The logo as a page shows it: address, and size in CSS pixels."""
+
+    url: str
+    width: int
+    height: int
+
+
+def stylesheet(site: Site) -> str:
+    """Return the rules for the site's colours; "" where none is set.
+
+    On a light page the colour is the ground of the head, under white, and that of links. A dark
+    page keeps a dark head, since a bright one would dazzle.
+    """
+    rules = ""
+    if _is_colour(site.colour):
+        rules += f":root{{--brand:{site.colour};--brand-ink:#fff;--link:{site.colour}}}\n"
+    dark = _is_colour(site.colour_dark)
+    if rules and not dark:
+        # What is set for light pages must not reach dark ones.
+        rules = f"@media (prefers-color-scheme:light){{{rules.strip()}}}\n"
+    if dark:
+        rules += (
+            "@media (prefers-color-scheme:dark){:root{--brand:var(--tint);"
+            f"--brand-ink:{site.colour_dark};--link:{site.colour_dark}}}}}\n"
+        )
+    # Paper has no head, and its links are black (site.css).
+    return f"@media screen{{\n{rules}}}\n" if rules else ""
+
+
+def colours_path(site: Site) -> str:
+    """Return the address of the stylesheet, with its digest; "" where no colour is set."""
+    rules = stylesheet(site)
+    return reverse("site_colours", args=[_digest(rules)]) if rules else ""
+
+
+def logo(site: Site) -> Logo | None:
+    """Return the logo, scaled to the height of a page's head; None where there is none."""
+    if not site.logo:
+        return None
+    named = _LOGO_NAME.fullmatch(site.logo.name)
+    width, height = (int(named["width"]), int(named["height"])) if named else (0, 0)
+    scaled = round(width * LOGO_HEIGHT / height) if height else 0
+    return Logo(site.logo.url, scaled, LOGO_HEIGHT)
+
+
+def site_colours(request: HttpRequest, digest: str) -> HttpResponse:
+    """Answer the present stylesheet: for good under its own digest, else only for the moment."""
+    rules = stylesheet(Site.current())
+    response = HttpResponse(rules, content_type="text/css; charset=utf-8")
+    response["ETag"] = quote_etag(_digest(rules))
+    response["Cache-Control"] = _KEPT if digest == _digest(rules) else _ASKED_AGAIN
+    return response
+
+
+def site_logo(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer the present logo, and no other file of the media folder.
+
+    The static files' server knows no media, and a site needs none but this; with other storage
+    the logo's address leads there, and nobody asks here.
+    """
+    held = Site.current().logo
+    kind = _TYPES.get(PurePosixPath(name).suffix)
+    if not held or held.name != f"site/{name}" or kind is None:
+        raise Http404
+    try:
+        with held.open("rb") as file:
+            content = file.read()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = HttpResponse(content, content_type=kind)
+    response["ETag"] = quote_etag(name)
+    response["Cache-Control"] = _KEPT
+    return response
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _is_colour(text: str) -> bool:
+    # The register could hold anything that was written past its form.
+    try:
+        validate_colour(text)
+    except ValidationError:
+        return False
+    return True

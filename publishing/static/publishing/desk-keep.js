@@ -1,0 +1,178 @@
+/* The browser keeps unsaved typing, for one person and one address, until it is saved or thrown
+   away, and offers it back after a crash or a lapsed session. */
+"use strict";
+{
+  const mark = document.getElementById("desk-typing");
+  const form = mark && mark.form;
+  const MONTH = 30 * 24 * 3600 * 1000;
+  const offer = document.getElementById("desk-kept");
+  const key = mark && `desk-typing:${mark.dataset.person}:${location.pathname}`;
+  const groupOf = name => name.match(/^(.+)-(\d+)-([^-]+)$/);
+  const editors = () => (typeof CKEDITOR === "undefined" ? {} : CKEDITOR.instances);
+
+  const read = name => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
+  const forget = name => { try { localStorage.removeItem(name); } catch { /* nothing was kept */ } };
+
+  /* What a save answered with by name was saved; what is older than a month is of no use. */
+  const tidy = () => {
+    const saved = document.cookie.match(new RegExp(`(?:^|; )${mark.dataset.saved}=([0-9a-f-]+)`))?.[1];
+    let names = [];
+    try { names = Object.keys(localStorage).filter(name => name.startsWith("desk-typing:")); } catch { return; }
+    names.forEach(name => {
+      const kept = read(name);
+      if (!kept || (saved && kept.name === saved) || Date.now() - kept.at > MONTH) forget(name);
+    });
+  };
+
+  const skipped = field => !field.name || field.type === "hidden" || field.type === "password"
+    || field.type === "file" || field.type === "submit" || field.name.includes("__prefix__");
+  const valueOf = field => {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked;
+    if (field.matches("select")) return [...field.selectedOptions].map(option => [option.value, option.text]);
+    const editor = editors()[field.id];
+    return editor && editor.status === "ready" ? editor.getData() : field.value;
+  };
+  const fields = () => [...form.elements].filter(field => !skipped(field));
+  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const rowId = name => {
+    const part = groupOf(name);
+    return part ? form.elements[`${part[1]}-${part[2]}-id`]?.value || "" : "";
+  };
+
+  const began = new Map();
+  const isRich = field => field.dataset.type === "ckeditortype";
+  const begin = rich => fields().forEach(field => {
+    if (isRich(field) === rich && !began.has(field.name)) began.set(field.name, valueOf(field));
+  });
+  const typed = () => {
+    const found = {};
+    fields().forEach(field => {
+      const value = valueOf(field);
+      const known = began.has(field.name);
+      const empty = value === "" || value === false || same(value, []) || same(value, [["", ""]]) || same(value, [["", "---------"]]);
+      if (known ? !same(value, began.get(field.name)) : !empty) found[field.name] = { value, row: rowId(field.name) };
+    });
+    return found;
+  };
+
+  let waiting = 0;
+  let offered = false;
+  const keep = sent => {
+    clearTimeout(waiting);
+    // Until the offer is answered, what it offers must not be written over.
+    if (offered) return;
+    const found = typed();
+    if (!Object.keys(found).length && !mark.hasAttribute("data-refused")) return forget(key);
+    if (!Object.keys(found).length) return;
+    try {
+      localStorage.setItem(key, JSON.stringify({
+        name: mark.value, at: Date.now(), base: form.elements.base?.value || "", sent: sent === true, typed: found,
+      }));
+      document.getElementById("desk-not-kept").hidden = true;
+    } catch {
+      document.getElementById("desk-not-kept").hidden = false;
+    }
+  };
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(keep, 500); };
+
+  const setValue = (field, value) => {
+    const editor = editors()[field.id];
+    if (editor) return editor.setData(value);
+    if (field.type === "checkbox" || field.type === "radio") field.checked = value;
+    else if (field.matches("select")) {
+      [...field.options].forEach(option => { option.selected = false; });
+      value.forEach(([key, text]) => {
+        const option = [...field.options].find(each => each.value === key) || field.appendChild(new Option(text, key));
+        option.selected = true;
+      });
+    } else field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    if (field.matches("select.admin-autocomplete")) django.jQuery(field).trigger("change");
+    else field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  /* The row that has this id by now, or a new one for what was typed into a new row. */
+  const rowFor = (made, prefix, number, id) => {
+    const there = id && [...form.elements].find(field => field.value === id && field.name.startsWith(`${prefix}-`) && field.name.endsWith("-id"));
+    if (there) return groupOf(there.name)[2];
+    const old = `${prefix}-${number}`;
+    if (!made.has(old)) {
+      made.set(old, form.elements[`${prefix}-TOTAL_FORMS`]?.value);
+      document.querySelector(`#${CSS.escape(prefix)}-group .add-row a`)?.click();
+    }
+    return made.get(old);
+  };
+
+  const restore = kept => {
+    const made = new Map();
+    const numbers = [];
+    Object.entries(kept.typed).forEach(([name, { value, row }]) => {
+      const part = groupOf(name);
+      const found = part ? `${part[1]}-${rowFor(made, part[1], part[2], row)}-${part[3]}` : name;
+      const field = form.elements[found];
+      if (!field) return;
+      // Numbers last and without moving anything: each would number the other rows anew.
+      if (part && part[3] === "position") numbers.push([field, value]); else setValue(field, value);
+    });
+    numbers.forEach(([field, value]) => { field.value = value; });
+    // A save over a version that came in between is then refused, with both texts shown.
+    if (kept.base && form.elements.base) form.elements.base.value = kept.base;
+  };
+
+  const answer = (how, kept) => {
+    offered = false;
+    offer.hidden = true;
+    if (how === "restore") restore(kept); else forget(key);
+    keep();
+    const done = document.getElementById("desk-kept-done");
+    done.textContent = how === "restore" ? done.dataset.restored : done.dataset.discarded;
+    (form.querySelector("input:not([type=hidden]), textarea") || form).focus();
+  };
+
+  const show = kept => {
+    offered = true;
+    offer.querySelector("time").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang || undefined, { dateStyle: "long", timeStyle: "short" });
+    offer.querySelector('[data-when="crash"]').hidden = kept.sent;
+    offer.querySelector('[data-when="sent"]').hidden = !kept.sent;
+    offer.querySelector('[data-when="older"]').hidden = !kept.base || kept.base === form.elements.base?.value;
+    offer.hidden = false;
+    offer.addEventListener("click", event => {
+      const button = event.target.closest("button[data-do]");
+      if (button) answer(button.dataset.do, kept);
+    });
+    offer.focus();
+  };
+
+  const differs = kept => Object.entries(kept.typed).some(([name, { value }]) => {
+    const field = form.elements[name];
+    return !field || !same(valueOf(field), value);
+  });
+
+  const start = () => {
+    tidy();
+    mark.value = crypto.randomUUID?.() || `${Date.now().toString(16)}-${Math.random().toString(16).slice(2, 14)}`;
+    begin(true);
+    const kept = read(key);
+    const refused = mark.hasAttribute("data-refused");
+    // The page after a refused save holds what was typed: it takes the copy over.
+    if (kept && refused) mark.value = kept.name;
+    else if (kept && differs(kept)) show(kept);
+    else forget(key);
+    form.addEventListener("input", soon);
+    django.jQuery(form).on("change", soon);
+    form.addEventListener("submit", () => keep(true));
+    addEventListener("pagehide", () => keep(read(key)?.sent));
+    Object.values(editors()).forEach(editor => editor.on("change", soon));
+  };
+
+  /* Editors lay their text out as they start: what counts as untouched is known only then. */
+  const whenReady = () => {
+    const open = Object.values(editors()).filter(editor => editor.status !== "ready");
+    const expected = document.querySelectorAll("textarea[data-type=ckeditortype]:not([id*=__prefix__])").length;
+    if (open.length || Object.keys(editors()).length < expected) setTimeout(whenReady, 60); else start();
+  };
+  if (form) {
+    begin(false);
+    addEventListener("load", whenReady);
+  }
+}

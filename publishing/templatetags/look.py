@@ -1,0 +1,20 @@
+"""The site's own look, for the template round every page."""
+
+from django import template
+
+from publishing import look
+from publishing.models import Site
+
+register = template.Library()
+
+
+@register.filter
+def colours_path(site: Site | None) -> str:
+    """Return the address of the stylesheet of the site's colours; "" where there is none."""
+    return look.colours_path(site) if site else ""
+
+
+@register.filter
+def logo(site: Site | None) -> look.Logo | None:
+    """Return the site's logo with its size; None where there is none."""
+    return look.logo(site) if site else None

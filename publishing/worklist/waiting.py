@@ -1,0 +1,195 @@
+"""What waits for a person: to sign, sent back, to mend, to publish, and cases to close."""
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from publishing import assessment, state, zone
+from publishing.checks import engine
+from publishing.checks.problems import Gate, Level, Problem
+from publishing.models import (
+    Authorship,
+    Case,
+    Decline,
+    Edition,
+    Entry,
+    ReviewRequest,
+    Revision,
+    SignOff,
+)
+from publishing.permissions import person_name
+from publishing.worklist.items import Block, Item, counted, soonest_first
+from publishing.worklist.viewer import Viewer
+
+CHECKED = 3
+"""Drafts whose checks are run for one page: a long article's take 10 ms and a dozen queries."""
+QUOTED = 140
+
+
+def to_sign(viewer: Viewer) -> Block:
+    """Return the open requests to the person, or a group of theirs, that they can answer.
+
+    Left out: what they declined, and what four eyes keep from them (publishing.four_eyes).
+    """
+    block = Block("to-sign", gettext_lazy("To sign"), gettext_lazy("Nothing waits to be signed."))
+    mine = Q(reviewer=viewer.user) | Q(group__in=viewer.user.groups.all())
+    open_now = ReviewRequest.objects.filter(mine, closed_at=None, entry__kind__in=viewer.signs)
+    declined = Decline.objects.filter(request=OuterRef("pk"), by=viewer.user)
+    author = Authorship.objects.filter(entry=OuterRef("entry"), contributor__user=viewer.user.pk)
+    rows = open_now.exclude(Exists(declined)).exclude(Exists(author))
+    rows = rows.exclude(Exists(_wrote_part(viewer))).select_related("by", "entry")
+    rows = rows.order_by(soonest_first("due"), "at", "pk")
+    found, block.more = counted(rows, viewer.limit(block.name))
+    for request in found:
+        words = {"name": person_name(request.by), "day": zone.day_and_month(request.at)}
+        asked = _("%(name)s asked on %(day)s.") % words
+        block.items.append(
+            Item(
+                url=viewer.url(request.entry),
+                title="",
+                why=f"{asked} {_quoted(request.note)}".strip(),
+                since=request.at,
+                due=request.due,
+                late=max(0, (viewer.today - request.due).days) if request.due else 0,
+                entry=request.entry,
+            )
+        )
+    return block
+
+
+def _wrote_part(viewer: Viewer) -> QuerySet:
+    """Return, within a query of requests, the revisions by the person that bar them."""
+    earlier = Edition.objects.begun(viewer.at).filter(
+        entry=OuterRef("entry"), revision__number__lt=OuterRef("entry__head__number")
+    )
+    begun = Subquery(earlier.order_by("-live_from").values("revision__number")[:1])
+    written = Revision.objects.filter(entry=OuterRef("entry"), by=viewer.user.pk)
+    return written.filter(number__gt=Coalesce(begun, 0))
+
+
+def sent_back(viewer: Viewer) -> Block:
+    """Return the texts whose newest revision the person wrote and a reviewer wants changed."""
+    block = Block(
+        "sent-back", gettext_lazy("Sent back to you"), gettext_lazy("Nothing was sent back to you.")
+    )
+    later = SignOff.objects.filter(
+        revision=OuterRef("revision"), role=OuterRef("role"), pk__gt=OuterRef("pk")
+    )
+    asked_again = ReviewRequest.objects.filter(entry=OuterRef("revision__entry"), closed_at=None)
+    rows = SignOff.objects.filter(
+        decision=SignOff.Decisions.CHANGES,
+        revision__by=viewer.user.pk,
+        revision__entry__head=F("revision"),
+    )
+    rows = rows.exclude(Exists(later)).exclude(Exists(asked_again))
+    rows = rows.select_related("revision__entry").order_by("at", "pk")
+    found, block.more = counted(rows, viewer.limit(block.name))
+    for decision in found:
+        entry = decision.revision.entry
+        words = {"name": decision.name, "day": zone.day_and_month(decision.at)}
+        asked = _("%(name)s asked for changes on %(day)s.") % words
+        why = f"{asked} {_quoted(decision.note)}".strip()
+        block.items.append(Item(viewer.url(entry), "", why, since=decision.at, entry=entry))
+    return block
+
+
+def with_problems(viewer: Viewer) -> Block:
+    """Return the newest drafts that the person last wrote and whose checks stop publishing.
+
+    Only the newest few are checked; ``note`` says how many drafts were not.
+    """
+    block = Block(
+        "with-problems",
+        gettext_lazy("Your drafts with problems"),
+        gettext_lazy("No problem stands in the way of your newest drafts."),
+    )
+    found, unchecked = counted(_drafts(viewer), CHECKED)
+    for entry in found:
+        entry.head.entry = entry
+        if entry.head.payload.text is None:
+            continue
+        context = assessment.context_for(entry.head, viewer.at)
+        stops = [p for p in engine.stopping(engine.run(context), Gate.PUBLISH) if not p.step]
+        if stops:
+            title = context.document.display_title or entry.slug
+            item = Item(viewer.url(entry), title, _stopped(stops), since=entry.head.at, entry=entry)
+            block.items.append(item)
+    if unchecked:
+        block.note = ngettext(
+            "%(count)d older draft of yours was not checked here.",
+            "%(count)d older drafts of yours were not checked here.",
+            unchecked,
+        ) % {"count": unchecked}
+    return block
+
+
+def _drafts(viewer: Viewer) -> QuerySet:
+    """Return the entries whose newest text is the person's, undecided, and with nobody."""
+    used = Edition.objects.held().filter(revision=OuterRef("head"))
+    decided = SignOff.objects.filter(revision=OuterRef("head"))
+    asked = ReviewRequest.objects.filter(entry=OuterRef("pk"), closed_at=None)
+    rows = Entry.objects.filter(head__by=viewer.user.pk, kind__in=viewer.writes)
+    rows = rows.exclude(Exists(used)).exclude(Exists(decided)).exclude(Exists(asked))
+    return rows.select_related("head__payload").order_by("-head__at", "-pk")
+
+
+def _stopped(stops: list[Problem]) -> str:
+    to_mend = sum(problem.level is Level.ERROR for problem in stops)
+    to_answer = len(stops) - to_mend
+    parts = []
+    if to_mend:
+        said = ngettext("%(count)d thing to mend.", "%(count)d things to mend.", to_mend)
+        parts.append(said % {"count": to_mend})
+    if to_answer:
+        said = ngettext(
+            "%(count)d warning to mend or to give a reason for.",
+            "%(count)d warnings to mend or to give a reason for.",
+            to_answer,
+        )
+        parts.append(said % {"count": to_answer})
+    return " ".join(parts)
+
+
+def ready(viewer: Viewer) -> Block:
+    """Return the signed texts that are neither live nor scheduled, nor were withdrawn since."""
+    block = Block(
+        "ready",
+        gettext_lazy("Signed and ready to publish"),
+        gettext_lazy("Nothing signed waits to be published."),
+    )
+    ahead = Q(live_until=None) | Q(live_until__gt=viewer.at)
+    shown = Edition.objects.held().filter(ahead, revision=OuterRef("head"))
+    rows = Entry.objects.filter(kind__in=viewer.publishes).exclude(head=None)
+    rows = state.with_state(rows.exclude(Exists(shown)), viewer.at)
+    rows = rows.filter(last_decision=SignOff.Decisions.APPROVED, asked=False)
+    over = {state.State.WITHDRAWN, state.State.EXPIRED}
+    found = [e for e in rows.order_by("decided_at", "pk") if state.listed_state(e) not in over]
+    limit = viewer.limit(block.name)
+    block.more = max(0, len(found) - limit)
+    for entry in found[:limit]:
+        why = _("Signed on %(day)s.") % {"day": zone.day_and_month(entry.decided_at)}
+        block.items.append(Item(viewer.url(entry), "", why, since=entry.decided_at, entry=entry))
+    return block
+
+
+def open_cases(viewer: Viewer) -> Block:
+    """Return the open cases of entries that the person wrote; all, for who publishes."""
+    block = Block("cases", gettext_lazy("Open cases"), gettext_lazy("No case is open."))
+    rows = Case.objects.filter(closed_at=None).select_related("entry")
+    written = Exists(Revision.objects.filter(entry=OuterRef("entry"), by=viewer.user.pk))
+    if not viewer.user.is_superuser:
+        rows = rows.filter(written | Q(entry__kind__in=viewer.publishes))
+    found, block.more = counted(rows.order_by("at", "pk"), viewer.limit(block.name))
+    for case in found:
+        why = case.text
+        if case.why == Case.Whys.NOTICE:
+            why = _("%(why)s: “%(text)s”") % {"why": case.get_why_display(), "text": case.text}
+        block.items.append(Item(viewer.url(case.entry), "", why, since=case.at, entry=case.entry))
+    return block
+
+
+def _quoted(note: str) -> str:
+    short = Truncator(" ".join(note.split())).chars(QUOTED)
+    return _("“%(note)s”") % {"note": short} if short else ""
