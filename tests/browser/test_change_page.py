@@ -1,6 +1,5 @@
 """The change page in Chromium: panel, sorting, the editor's buttons, typing that is kept."""
 
-
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
