@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='site',
             name='check_levels',
-            field=models.JSONField(blank=True, default=dict, help_text='Level by check, for example {"BAL-1": "advice"}.', verbose_name='levels of checks'),
+            field=models.JSONField(blank=True, default=dict, help_text='Level by check, for example {"SUM-1": "advice"}.', verbose_name='levels of checks'),
         ),
         migrations.AddField(
             model_name='site',

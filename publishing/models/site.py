@@ -92,7 +92,7 @@ class Site(models.Model):
         _("levels of checks"),
         default=dict,
         blank=True,
-        help_text=_('Level by check, for example {"BAL-1": "advice"}.'),
+        help_text=_('Level by check, for example {"SUM-1": "advice"}.'),
     )
     funding = models.TextField(_("funding"), blank=True)
     review_interval_months = models.PositiveSmallIntegerField(
