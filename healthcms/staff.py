@@ -12,7 +12,8 @@ class StaffAdminSite(AdminSite):
     site_title = _("healthcms")
     site_header = _("healthcms")
     index_title = _("Desk")
-    enable_nav_sidebar = True
+    # The lists and forms need the width; the start page has every list.
+    enable_nav_sidebar = False
 
     def index(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """Show what waits for this person; ``?all=<list>`` shows one of the lists whole."""

@@ -134,5 +134,8 @@ def sentences(words: str) -> list[str]:
 
 
 def review_minutes(words: int, claims: int) -> int:
-    """Return about how long a review takes: reading time and a minute a claim, at least 1."""
+    """Return about how long a review takes: reading time and a minute a new claim, at least 1.
+
+    A claim that reads as it did when it was last signed is checked as it is read.
+    """
     return max(1, math.ceil(words / WORDS_A_MINUTE + claims * MINUTES_A_CLAIM))

@@ -73,7 +73,7 @@ def test_it_opens_with_what_is_asked(client, article, editor, reviewer, clock):
     assert "Look at the dose." in asked
     # Three key points and one sentence of the body; a minute each, and less than one to read.
     assert "About 5 minutes." in asked
-    assert "at 238 a minute, and a minute for each of 4 claims." in asked
+    assert "at 238 a minute, and a minute for each of 4 new claims." in asked
 
 
 def test_changes_since_it_was_last_signed(client, article, editor, reviewer, clock):
@@ -86,6 +86,21 @@ def test_changes_since_it_was_last_signed(client, article, editor, reviewer, clo
     changes = BeautifulSoup(opened(client, article), "html.parser").select_one("#changes")
     assert "Rita signed on" in changes.get_text()
     assert "zinc" in " ".join(ins.text for ins in changes.select("ins"))
+
+
+def test_a_claim_that_was_signed_before_takes_no_minute_of_its_own(
+    client, article, editor, reviewer, clock
+):
+    verbs.sign_off([article.head], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    clock.forward(minutes=1)
+    document = factories.article_document(editor)
+    body = document.body + "<p>Zinc helps as well [@smith2020].</p>"
+    save(factories.article_document(editor, body=body), editor, clock, article)
+    client.force_login(reviewer)
+    [asked] = texts(opened(client, article), ".review .desk-panel")
+
+    assert "About 2 minutes." in asked
+    assert "and a minute for 1 new claim." in asked
 
 
 def test_claims_stand_beside_their_supporting_words(client, article, editor, reviewer, clock):

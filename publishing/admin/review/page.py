@@ -11,6 +11,7 @@ from publishing.checks.context import Context, Embed
 from publishing.comparison import changed_fields
 from publishing.documents import PageDocument, load_payload
 from publishing.models import Comment, ReviewRequest, Revision, SignOff, Tick
+from publishing.passages import passages_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class Changes:
     @property
     def title(self) -> str:
         return self.text.document.display_title
+
+    def known_passages(self) -> set[str]:
+        """Return the digests of the passages that stood in the text when it was last signed."""
+        if self.before is None or self.before.payload.text is None:
+            return set()
+        if self.before.digest == self.text.revision.digest:
+            return {passage.digest for passage in self.text.passages}
+        document = load_payload(self.text.kind.document, self.before.payload.text)[0]
+        return {passage.digest for passage in passages_of(document)}
 
 
 def texts_of(context: Context, chosen: Collection[int], *, newest: bool) -> list[Text]:
@@ -87,6 +97,9 @@ def review_context(
     unread = [p for p in to_read if not p.read]
     found = _claims(texts)
     words = sum(text.word_count for text in texts if text.counts)
+    changes = _changes(texts)
+    known = {change.text.entry.pk: change.known_passages() for change in changes}
+    new = [c for _a, c, text in found if c.passage.digest not in known.get(text.entry.pk, ())]
     open_count = sum(c.comment.resolved_at is None for p in _everything(shown) for c in p.comments)
     return {
         "texts": shown,
@@ -94,11 +107,13 @@ def review_context(
         "claims": found,
         "words": words,
         "words_a_minute": claims.WORDS_A_MINUTE,
-        "minutes": claims.review_minutes(words, len(found)),
+        "minutes": claims.review_minutes(words, len(new)),
+        "new_claims": len(new),
         "to_read": len(to_read),
         "read_count": len(to_read) - len(unread),
         "next_unread": unread[0].anchor if unread else "",
-        "changes": _changes(texts),
+        "changes": [c for c in changes if c.fields or not c.sign_off],
+        "unchanged": [c for c in changes if c.sign_off and not c.fields],
         "since_opened": _since(texts[0], opened),
         "opened": opened,
         "lost_comments": lost,
