@@ -96,6 +96,7 @@ def draft_pages_and_answer_one(page: Page) -> None:
 def sign_and_publish(page: Page, entry, path: str) -> None:
     page.goto(admin_path(entry))
     page.get_by_role("link", name="Sign", exact=True).click()
+    expect(page.get_by_label("Your password, again")).to_be_visible()
     for tick in page.locator("input[name^=tick_]").all():
         tick.check()
     page.get_by_label("Your password, again").fill(PASSWORD)
