@@ -179,7 +179,7 @@ def test_a_supplement_edited_since_is_offered_the_rows_instead(editor, clock):
 def test_questions_stay_the_same_entries_when_one_is_put_in_front(editor, clock):
     one, two = ("Does tea matter?", "It does, a little."), ("Is liver rich in iron?", "Very.")
     take(faq(one, two), editor, clock, "iron.md")
-    before = {q.question: (q.pk, q.slug) for q in Question.objects.all()}
+    before = {q.question: (q.pk, q.slug) for q in Question.objects.order_by("pk")}
 
     again = ("Does Tea  matter?", "It does, a lot.")
     take(faq(("Is it safe?", "In small amounts."), again, two), editor, clock, "iron.md")
