@@ -37,7 +37,8 @@ def preview(model_admin, request: HttpRequest, pk: int, number: int) -> HttpResp
     if revision is None or revision.payload.text is None:
         raise Http404
     asked = request.GET.get("along")
-    along = None if asked is None else {int(pk) for pk in asked.split(",") if pk.isdecimal()}
+    keys = (asked or "").split(",")
+    along = None if asked is None else {int(pk) for pk in keys if pk.isdecimal() and len(pk) <= 18}
     return _shown(draft_page(revision, clock.now(), along=along))
 
 
