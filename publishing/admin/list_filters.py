@@ -1,12 +1,10 @@
 """The filters of the lists of entries, each a condition in the one query of the list."""
 
-from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import permissions, zone
@@ -15,14 +13,12 @@ from publishing.models import (
     Case,
     Change,
     Edition,
-    EditionTie,
     Entry,
     ReviewRequest,
     SignOff,
-    Site,
     Topic,
 )
-from publishing.reviews import add_months
+from publishing.reviews_due import due_condition, ties_by_months
 from publishing.state import STATE_LABELS, State
 
 
@@ -84,34 +80,9 @@ def _in_progress(wanted: State, role: str, asked: Q) -> Q:
 
 
 def due_by(kind: str, until: date, at: datetime, register: list[Topic]) -> QuerySet[Edition]:
-    """Return the editions of a kind, live at an instant, that are due for review by a day.
-
-    publishing.reviews turned round: due by a day is what was signed so long before it as the
-    shortest interval of its topics, or else the site's. Topics come from the ties.
-    """
-    names: dict[int, list[str]] = defaultdict(list)
-    for topic in register:
-        if topic.review_interval_months:
-            names[topic.review_interval_months].append(f"{EditionTie.TOPIC}:{topic.uid}")
-    ties = EditionTie.objects.filter(edition=OuterRef("pk"))
-    every = [tie for tied in names.values() for tie in tied]
-    site_months = Site.current().interval_for(kind)
-    due = Q(sign_off__at__lt=signed_before(until, site_months)) & ~Exists(
-        ties.filter(tie__in=every)
-    )
-    for months, tied in names.items():
-        signed = Q(sign_off__at__lt=signed_before(until, months))
-        due |= signed & Exists(ties.filter(tie__in=tied))
+    """Return the editions of a kind, live at an instant, that are due for review by a day."""
+    due = due_condition(until, [kind], ties_by_months(register))
     return Edition.objects.live(at).filter(due, entry__kind=kind)
-
-
-def signed_before(until: date, months: int) -> datetime:
-    """Return the instant before which a page was signed that is due by a day."""
-    last = add_months(until, -months)
-    # Months differ in length: the last days of a long one are due with those of a short one.
-    while add_months(last + timedelta(days=1), months) <= until:
-        last += timedelta(days=1)
-    return timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
 
 
 class _OfLists(admin.SimpleListFilter):

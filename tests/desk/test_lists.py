@@ -13,9 +13,10 @@ from publishing import clock as clocks
 from publishing import kinds, state, verbs
 from publishing.admin import list_problems
 from publishing.admin.list_facts import with_facts
-from publishing.admin.list_filters import due_by, in_state, signed_before
+from publishing.admin.list_filters import due_by, in_state
 from publishing.models import Case, Disclosure, Edition, Entry, Topic
 from publishing.reviews import add_months, next_review
+from publishing.reviews_due import signed_before
 from tests import factories
 
 LIST = "admin:articles_article_changelist"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import assessment, clock, disclaimers, verbs, zone
-from publishing.admin.actions.page import ActionForm, ActionPage
+from publishing.admin.actions.page import ActionForm, ActionPage, NoteField
 from publishing.checks import engine
 from publishing.checks.problems import Gate
 from publishing.models import Edition, Entry, Revision
@@ -154,11 +154,8 @@ class WithdrawForm(ActionForm):
         required=False,
         label=gettext_lazy("Read instead"),
     )
-    note = forms.CharField(
-        required=False,
-        label=gettext_lazy("Note for the record"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Readers don't see it."),
+    note = NoteField(
+        gettext_lazy("Note for the record"), help_text=gettext_lazy("Readers don't see it.")
     )
 
 

@@ -6,16 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import clock, notices, verbs
-from publishing.admin.actions.page import ActionForm, ActionPage
+from publishing.admin.actions.page import ActionForm, ActionPage, NoteField
 from publishing.models import Edition, Entry
 from publishing.usage import listing, pages_embedding
 
 
 class NoteForm(ActionForm):
-    note = forms.CharField(
-        required=False,
-        label=gettext_lazy("Note for staff"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+    note = NoteField(
+        gettext_lazy("Note for staff"),
         help_text=gettext_lazy("It is mailed to everyone concerned. Readers don't see it."),
     )
 

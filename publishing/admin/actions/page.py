@@ -111,6 +111,21 @@ class ActionPage:
         return TemplateResponse(request, self.template, context, status=status)
 
 
+class NoteField(forms.CharField):
+    """A few words that may be left out."""
+
+    def __init__(self, label, help_text="", rows: int = 2) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(required=False, label=label, help_text=help_text, widget=widget)
+
+
+class InterestsField(NoteField):
+    """The signer's interests, said anew as they sign."""
+
+    def __init__(self, label) -> None:
+        super().__init__(label, help_text=_("Write “None.” if you have none."))
+
+
 class PasswordField(forms.CharField):
     """The password once more: a signature is made by the person, not by an open browser."""
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publishing import assessment, verbs, zone
-from publishing.admin.actions.page import ActionForm, PasswordField, check_password
+from publishing.admin.actions.page import ActionForm, InterestsField, PasswordField, check_password
 from publishing.admin.bulk.chosen import Chosen
 from publishing.admin.bulk.page import BulkPage
 from publishing.checks import engine
@@ -21,12 +21,7 @@ from publishing.verbs.statements import printed_signer, statement_of
 class SignForm(ActionForm):
     """The statements that hold for each ticked text, the signer's interests, the password."""
 
-    interests = forms.CharField(
-        required=False,
-        label=gettext_lazy("My interests on these topics"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Write “None.” if you have none."),
-    )
+    interests = InterestsField(gettext_lazy("My interests on these topics"))
     password = PasswordField()
 
     def __init__(self, data, *, statements: list[Attestation], current: str | None) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from publishing import verbs
-from publishing.admin.actions.page import ActionForm
+from publishing.admin.actions.page import ActionForm, NoteField
 from publishing.admin.bulk.page import BulkPage
 from publishing.locks import lock
 from publishing.models import Topic
@@ -36,10 +36,8 @@ class ChangeTopicForm(ActionForm):
         required=False,
         label=gettext_lazy("What kind of change"),
     )
-    change_note = forms.CharField(
-        required=False,
-        label=gettext_lazy("What changed, for readers"),
-        widget=forms.Textarea(attrs={"rows": 2}),
+    change_note = NoteField(
+        gettext_lazy("What changed, for readers"),
         help_text=gettext_lazy(
             "Pages that have been live need both before they are signed. Left empty, each keeps "
             "what it says now."

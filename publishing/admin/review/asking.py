@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import assessment, clock, four_eyes, permissions, verbs
-from publishing.admin.actions.page import ActionForm, ActionPage
+from publishing.admin.actions.page import ActionForm, ActionPage, NoteField
 from publishing.models import Decline as DeclineRow
 from publishing.verbs.declining import open_request, still_asked
 
@@ -21,9 +21,7 @@ class RequestReviewForm(ActionForm):
         label=gettext_lazy("By"),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    note = forms.CharField(
-        required=False, label=gettext_lazy("Note"), widget=forms.Textarea(attrs={"rows": 3})
-    )
+    note = NoteField(gettext_lazy("Note"), rows=3)
 
     def __init__(self, data, *, groups, people, barred) -> None:
         super().__init__(data)
@@ -76,11 +74,10 @@ class DeclineForm(ActionForm):
     why = forms.ChoiceField(
         choices=DeclineRow.Whys.choices, widget=forms.RadioSelect, label=gettext_lazy("Why")
     )
-    note = forms.CharField(
-        required=False,
-        label=gettext_lazy("Note"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+    note = NoteField(
+        gettext_lazy("Note"),
         help_text=gettext_lazy("For whoever asked. Say who else could do it, if you know."),
+        rows=3,
     )
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import passages, permissions, verbs
-from publishing.admin.actions.page import ActionForm, ActionPage
+from publishing.admin.actions.page import ActionForm, ActionPage, NoteField
 from publishing.admin.review.text import ShownComment, anchor_of
 from publishing.kinds import of
 from publishing.models import Comment, Entry, Revision
@@ -40,16 +40,8 @@ class CommentForm(ActionForm):
     back = forms.ChoiceField(
         choices=[(name, name) for name in PAGES], required=False, widget=forms.HiddenInput
     )
-    text = forms.CharField(
-        required=False,
-        label=gettext_lazy("Comment"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    suggestion = forms.CharField(
-        required=False,
-        label=gettext_lazy("Suggested wording, in full (if you like)"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    text = NoteField(gettext_lazy("Comment"), rows=4)
+    suggestion = NoteField(gettext_lazy("Suggested wording, in full (if you like)"), rows=4)
 
 
 class AddComment(ActionPage):

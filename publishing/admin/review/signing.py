@@ -5,7 +5,7 @@ import json
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from publishing.admin.actions.page import ActionForm, PasswordField
+from publishing.admin.actions.page import ActionForm, InterestsField, PasswordField
 
 
 class AlongField(forms.MultipleChoiceField):
@@ -27,12 +27,7 @@ class SignForm(ActionForm):
     read = forms.CharField(required=False, widget=forms.HiddenInput)
     seen = forms.JSONField(required=False, widget=forms.HiddenInput)
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    interests = forms.CharField(
-        required=False,
-        label=gettext_lazy("My interests on this topic"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Write “None.” if you have none."),
-    )
+    interests = InterestsField(gettext_lazy("My interests on this topic"))
     password = PasswordField()
 
     def __init__(self, data, *, statements, along) -> None:
