@@ -1,19 +1,22 @@
 """The last app: it makes the groups and puts the guards back when all tables are there."""
 
 from django.apps import AppConfig
+from django.apps import apps as installed
 from django.db.models.signals import post_migrate
 
 
-def prepare_database(using: str, **kwargs) -> None:
-    """Make guards, ledger row, site row and groups; harmless when they are there."""
+def prepare_database(using: str, apps=installed, **kwargs) -> None:
+    """Make guards, ledger row, site row, groups and words; harmless when they are there."""
     from healthcms.groups import make_groups
-    from publishing import guards
+    from publishing import guards, word_list
     from publishing.models import Ledger, Site
 
     guards.install(using)
     Ledger.objects.using(using).get_or_create(pk=1)
     Site.objects.using(using).get_or_create(only_row=True)
     make_groups(using)
+    if "entrywords" in apps.all_models["publishing"]:  # not after going back before it
+        word_list.record_missing(using)
 
 
 class HealthcmsConfig(AppConfig):

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db.models import TextField
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
@@ -25,7 +26,7 @@ from publishing.admin.list_filters import (
     StateFilter,
     TopicFilter,
 )
-from publishing.admin.list_search import matching, text_fields
+from publishing.admin.list_search import matching
 from publishing.kinds import Kind
 from publishing.models import Topic
 
@@ -113,7 +114,7 @@ class EntryLists(admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         if not getattr(request, "searches_texts", False):
             return super().get_search_results(request, queryset, search_term)
-        return matching(queryset, search_term, self.search_fields[0]), False
+        return matching(queryset, search_term), False
 
     def get_actions(self, request):
         """Return what may be done to several entries, but nothing that this person may not do."""
@@ -140,7 +141,9 @@ class EntryLists(admin.ModelAdmin):
     def listed(self, request, rows) -> list:
         """Return the rows of a page, each with its facts and what is known of its problems."""
         rows = list_facts.with_facts(rows, self.kind.role)
-        long_texts = [name for name in text_fields(self.model) if name not in self.search_fields]
+        own = self.model._meta.local_concrete_fields
+        texts = [field.name for field in own if isinstance(field, TextField)]
+        long_texts = [name for name in texts if name not in self.search_fields]
         found = list(rows.defer(*long_texts, "change_note"))
         at = self.instant(request)
         facts = list_facts.facts_of(found, self.kind, at, self.topic_register(request))

@@ -15,6 +15,7 @@ from publishing.models.spine import (
     SignOff,
 )
 from publishing.models.ties import EditionTie
+from publishing.models.words import EntryWords
 from publishing.models.workflow import (
     Case,
     Comment,
@@ -42,6 +43,7 @@ __all__ = [
     "EditionTie",
     "Entry",
     "EntryRow",
+    "EntryWords",
     "GetHelp",
     "Guess",
     "KeyPoint",

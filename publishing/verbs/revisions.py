@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from publishing import clock as clocks
-from publishing import documents, kinds, ledger, permissions, sources, zone
+from publishing import documents, kinds, ledger, permissions, sources, word_list, zone
 from publishing.locks import lock
 from publishing.models import Change, Entry, Revision, RevisionPayload
 from publishing.refusals import Refused, Stale
@@ -35,6 +35,7 @@ def save_revision(
         return head
     at = clocks.instant_for([locked], clock)
     revision = _record(locked, text, kind.schema, by=by, at=at, reason=reason)
+    word_list.record(locked, document)
     entry.head = revision
     return revision
 
