@@ -34,7 +34,7 @@ def disclaimer_is_live(at: datetime) -> bool:
 def look_at_disclaimer(at: datetime) -> Found:
     """A disclaimer for the whole site is live; else, who does the next thing."""
     entry = site_disclaimer()
-    facts = [_fact(entry, at)] if entry else []
+    facts = [_fact(state.with_state(Disclaimer.objects, at).get(pk=entry.pk))] if entry else []
     if disclaimer_is_live(at):
         return facts, []
     said = _("No disclaimer is live.")
@@ -63,7 +63,8 @@ def _next_thing(entry: Disclaimer | None, at: datetime) -> str:
 
 def look_at_pages(at: datetime) -> Found:
     """Each page that readers expect is live. None of them stops a health text."""
-    found = {entry.slug: entry for entry in _pages().filter(slug__in=page_drafts.slugs())}
+    pages = state.with_state(_pages().filter(slug__in=page_drafts.slugs()), at)
+    found = {entry.slug: entry for entry in pages}
     facts, missing = [], []
     for page in page_drafts.every():
         entry = found.get(page.slug)
@@ -71,9 +72,9 @@ def look_at_pages(at: datetime) -> Found:
             said = _("“%(title)s” is not there yet.") % {"title": page.title}
             missing.append(Missing(said, stops=False))
             continue
-        fact = _fact(entry, at)
+        fact = _fact(entry)
         facts.append(fact)
-        if state.standing_of(entry, at).live is None:
+        if entry.live_revision is None:
             said = _("“%(title)s” is not live yet.") % {"title": fact.label}
             missing.append(Missing(said, stops=False))
     return facts, missing
@@ -122,11 +123,11 @@ def _pages():
     return kinds.get(PAGE_KIND).model.objects.exclude(head=None).select_related("head")
 
 
-def _fact(entry: Entry, at: datetime) -> Fact:
+def _fact(entry: Entry) -> Fact:
+    """Say how an entry from ``state.with_state`` stands."""
     meta = kinds.of(entry).model._meta
     url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[entry.pk])
-    standing = state.standing_of(entry, at)
-    return Fact(str(entry), str(state.STATE_LABELS[standing.state]), url)
+    return Fact(str(entry), str(state.STATE_LABELS[state.listed_state(entry)]), url)
 
 
 def _names(people: list) -> str:
