@@ -1,12 +1,13 @@
 """What each staff page costs the database: a bound, and no more for longer lists."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from publishing import kinds, verbs
-from publishing.models import Entry
+from publishing.models import Entry, Specialty
 from references.models import Citation
 from tests import factories
 
@@ -126,6 +127,31 @@ def test_lists_cost_the_same_however_long(name, client, everybody, editor, clock
         factories.saved(factories.supplement_document(editor, f"other-{n}"), editor, clock)
     assert _queries(client, url) <= few
     assert few <= 15
+
+
+REGISTERS = {
+    "publishing_topic": lambda n: factories.topic(f"topic-{n}"),
+    "publishing_specialty": lambda n: Specialty.objects.create(name=f"Specialty {n}"),
+    "publishing_contributor": lambda n: factories.person(f"person-{n}", kinds.EDITORS),
+    "references_reference": lambda n: factories.reference(f"key-{n}"),
+    "auth_user": lambda n: factories.person(f"person-{n}", kinds.EDITORS),
+    "auth_group": lambda n: Group.objects.create(name=f"Group {n}"),
+}
+
+
+@pytest.mark.parametrize("name", REGISTERS)
+def test_lists_of_registers_cost_the_same_however_long(name, client, admin_user):
+    client.force_login(admin_user)
+    url = address(f"{name}_changelist")
+    for n in range(2):
+        REGISTERS[name](n)
+    few = _queries(client, url)
+    for n in range(2, 30):
+        REGISTERS[name](n)
+    assert _queries(client, url) <= few
+    assert few <= 15
+    asked = f"{url}?q=er&all="
+    assert _queries(client, asked) <= 15
 
 
 def _queries(client, url: str) -> int:
