@@ -1,11 +1,11 @@
 """Which disclaimer a page shows: the most specific one that is live."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from publishing import kinds
 from publishing.documents import EntryDocument, Html, Line, TextPiece, load_payload
@@ -52,6 +52,11 @@ def document_of(edition: Edition) -> DisclaimerDocument:
     return load_payload(DisclaimerDocument, edition.revision.payload.text)[0]
 
 
+def rank(document: DisclaimerDocument, entry: int) -> tuple[int, int]:
+    """Return the place of a disclaimer, by its entry's key, in the order of precedence."""
+    return PRECEDENCE.index(document.scope), entry
+
+
 def most_specific(
     editions: Iterable[Edition], kind: str, entry: UUID, topics: Iterable[UUID]
 ) -> Edition | None:
@@ -62,7 +67,7 @@ def most_specific(
     """
     topics = tuple(topics)
     ranked = sorted(
-        (PRECEDENCE.index(document.scope), edition.entry_id, edition.pk, edition)
+        (*rank(document, edition.entry_id), edition.pk, edition)
         for edition in editions
         if (document := document_of(edition)).covers(kind, entry, topics)
     )
@@ -106,18 +111,52 @@ def covered_by(document: DisclaimerDocument) -> Q:
     }[document.scope]
 
 
-def pages_showing(document: DisclaimerDocument, entry: Entry, at: datetime) -> EditionQuerySet:
+def pages_showing(
+    document: DisclaimerDocument,
+    entry: Entry,
+    at: datetime,
+    *,
+    live: Iterable[Edition] | None = None,
+) -> EditionQuerySet:
     """Return the live pages, by address, that would show this text if it were live at an instant.
 
     A page within its scope shows another disclaimer where ``most_specific`` prefers that one.
+    ``live`` are the editions of ``live_editions``, where they were read already.
     """
-    rank = (PRECEDENCE.index(document.scope), entry.pk)
+    own = rank(document, entry.pk)
     pages = _pages(at).filter(covered_by(document))
-    for rival in live_editions(at):
+    for rival in live_editions(at) if live is None else live:
         said = document_of(rival)
-        if (PRECEDENCE.index(said.scope), rival.entry_id) < rank and rival.entry_id != entry.pk:
+        if rank(said, rival.entry_id) < own and rival.entry_id != entry.pk:
             pages = pages.exclude(covered_by(said))
     return pages.order_by("path", "pk")
+
+
+def pages_of_each(
+    ranked: Sequence[tuple[int, DisclaimerDocument]], scope: DisclaimerDocument, at: datetime
+) -> dict[int, tuple[int, int]]:
+    """Count the live pages that show each of some disclaimers, in one query.
+
+    ``ranked`` are entries' keys and texts in the order of precedence. The two numbers are all of
+    its pages, and those of them that are within the scope of another text as well.
+    """
+    steps, last = [], 0
+    for entry, said in ranked:
+        condition = covered_by(said)
+        if not condition:
+            # The whole site: nothing is left for whatever comes after it.
+            last = entry
+            break
+        steps.append(When(condition, then=Value(entry)))
+    shows = Case(*steps, default=Value(last), output_field=IntegerField())
+    within = covered_by(scope)
+    inside = Case(When(within, then=Value(1)), default=Value(0)) if within else Value(1)
+    rows = _pages(at).annotate(shows=shows, inside=inside).values_list("shows", "inside")
+    found: dict[int, tuple[int, int]] = {}
+    for entry, is_inside, count in rows.annotate(count=Count("pk")).order_by():
+        pages, both = found.get(entry, (0, 0))
+        found[entry] = (pages + count, both + count * is_inside)
+    return found
 
 
 def pages_left_without(

@@ -6,7 +6,9 @@ An address without an expectation fails: whoever adds one says here who may use 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
@@ -122,6 +124,8 @@ ELSEWHERE = {
     "auth_user_delete": {A},
     "auth_user_password_change": {A},
     "publishing_disclaimer_where_shown": EVERYONE,
+    "publishing_disclaimer_where_shown_list": EVERYONE,
+    "publishing_disclaimer_also_found": EVERYONE,
 }
 # Shown by what they lead to, in tests of their own.
 OPEN_TO_ALL = {"login", "logout", "autocomplete", "view_on_site", "app_list", "set_password"}
@@ -201,12 +205,11 @@ def staff(db, disclaimer) -> dict[str, Client]:
     return clients
 
 
-def fingerprint() -> dict[str, int]:
-    """Count every row that a verb could write."""
+def fingerprint() -> dict[str, list]:
+    """Return every row that a verb could write, whole."""
     ours = ("publishing", "articles", "faq", "supplements", "references")
-    return {
-        m._meta.label: m.objects.count() for m in apps.get_models() if m._meta.app_label in ours
-    }
+    found = [model for model in apps.get_models() if model._meta.app_label in ours]
+    return {m._meta.label: list(m.objects.order_by("pk").values_list()) for m in found}
 
 
 def test_every_address_has_an_expectation():
@@ -234,12 +237,19 @@ def test_who_opens_what_of_the_other_kinds(staff, kind_name):
 NOT_OFFERED = {("static_page", "bulk_change_topic"), ("disclaimer", "bulk_change_topic")}
 
 
+# The sign page reads, renders and checks a text with all that it shows.
+MOST_QUERIES = 60
+
+
 def _walk(staff, kind_name, entry, state) -> list:
     wrong = []
     for action, pattern in actions_of(kind_name).items():
         path = address(f"{prefix(kind_name)}_{action}", pattern, entry.pk)
         for role, client in staff.items():
-            status = client.get(path).status_code
+            with CaptureQueriesContext(connection) as queries:
+                status = client.get(path).status_code
+            if len(queries) > MOST_QUERIES:
+                wrong.append((kind_name, state, action, role, len(queries), "queries"))
             if status != (wanted := expected(kind_name, action, role, state)):
                 wrong.append((kind_name, state, action, role, status, f"expected {wanted}"))
     return wrong
