@@ -2,19 +2,22 @@
 
 from argparse import ArgumentParser
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 SITE_FIELDS = {
-    "name": "what the site is called",
-    "tagline": "what it is, in a sentence",
-    "audience": "whom it is written for",
-    "funding": "who pays, and whether they have a say in the texts",
-    "country": "country",
-    "emergency_line": "whom readers call in an emergency",
-    "advice_line": "where readers get advice that can't wait",
-    "time_zone": "time zone, such as Europe/London",
-    "languages": "language codes with commas between them",
-    "units": "metric or us",
-    "colour": "colour on light pages, such as #0b5d5e; its contrast is checked",
-    "colour_dark": "colour on dark pages",
+    "name": gettext_lazy("what the site is called"),
+    "tagline": gettext_lazy("what it is, in a sentence"),
+    "audience": gettext_lazy("whom it is written for"),
+    "funding": gettext_lazy("who pays, and whether they have a say in the texts"),
+    "country": gettext_lazy("country"),
+    "emergency_line": gettext_lazy("whom readers call in an emergency"),
+    "advice_line": gettext_lazy("where readers get advice that can't wait"),
+    "time_zone": gettext_lazy("time zone, such as Europe/London"),
+    "languages": gettext_lazy("language codes with commas between them"),
+    "units": gettext_lazy("metric or us"),
+    "colour": gettext_lazy("colour on light pages, such as #0b5d5e; its contrast is checked"),
+    "colour_dark": gettext_lazy("colour on dark pages"),
 }
 
 
@@ -25,16 +28,28 @@ def add_options(parser: ArgumentParser) -> None:
         "--noinput",
         action="store_false",
         dest="interactive",
-        help="ask nothing: take the options and say what is left",
+        help=_("ask nothing: take the options and say what is left"),
     )
+    _add_site(parser)
+    _add_people(parser)
+    _add_topics_and_drafts(parser)
+    _add_levels(parser)
+
+
+def _add_site(parser: ArgumentParser) -> None:
     for name, help_text in SITE_FIELDS.items():
-        parser.add_argument(f"--{name.replace('_', '-')}", dest=name, help=help_text)
-    parser.add_argument("--logo", metavar="FILE", help="PNG, JPEG or WebP, up to 300 kB")
+        parser.add_argument(f"--{name.replace('_', '-')}", dest=name, help=str(help_text))
+    parser.add_argument(
+        "--logo", metavar="FILE", help=_("PNG, JPEG or WebP, up to 300 kB; empty for none")
+    )
+
+
+def _add_people(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--administrator",
         nargs=2,
         metavar=("NAME", "EMAIL"),
-        help="make an administrator's account, and print the link to set its password",
+        help=_("make an administrator's account, and print the link to set its password"),
     )
     parser.add_argument(
         "--person",
@@ -42,29 +57,40 @@ def add_options(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="WORD",
-        help=(
+        help=_(
             "NAME EMAIL ROLES [CREDENTIAL [NUMBER]]: make an account; roles, with commas between "
             "them: editor, medical-reviewer, disclaimer-reviewer, publisher"
         ),
     )
+    parser.add_argument(
+        "--user", help=_("in whose name drafts are made and changes logged (default: the only one)")
+    )
+
+
+def _add_topics_and_drafts(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--topic",
         nargs="+",
         action="append",
         default=[],
         metavar="WORD",
-        help="NAME MONTHS [GRADE [SPECIALTIES]]: add a topic, or bring it up to date",
+        help=_("NAME MONTHS [GRADE [SPECIALTIES]]: add a topic, or bring it up to date"),
     )
-    parser.add_argument("--disclaimer", action="store_true", help="draft the default disclaimer")
-    parser.add_argument("--pages", action="store_true", help="draft the pages readers expect")
+    parser.add_argument("--disclaimer", action="store_true", help=_("draft the default disclaimer"))
+    parser.add_argument("--pages", action="store_true", help=_("draft the pages readers expect"))
+
+
+def _add_levels(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--level",
         action="append",
         default=[],
         metavar="CHECK=LEVEL",
-        help="lower a check to warning or advice, or “own”; CHECK=LEVEL@TOPIC for one topic",
+        help=_("lower a check to warning or advice, or “own”; CHECK=LEVEL@TOPIC for one topic"),
     )
-    parser.add_argument("--why", default="", help="why levels are lowered; the log keeps it")
     parser.add_argument(
-        "--user", help="in whose name drafts are made and changes logged (default: the only one)"
+        "--levels",
+        action="store_true",
+        help=_("list the checks that can be lowered, and the level of each"),
     )
+    parser.add_argument("--why", default="", help=_("why levels are lowered; the log keeps it"))

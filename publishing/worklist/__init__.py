@@ -10,12 +10,23 @@ from itertools import chain
 
 from publishing import permissions
 from publishing.worklist import due, lately, schedule, waiting
+from publishing.worklist.declined import declined
 from publishing.worklist.due import SiteDues
-from publishing.worklist.items import Block, Item, named
+from publishing.worklist.items import Block, Item, Step, named
 from publishing.worklist.schedule import Week
 from publishing.worklist.viewer import Viewer
 
-__all__ = ["Block", "Item", "SiteDues", "Tasks", "Week", "Worklist", "tasks_for", "worklist_for"]
+__all__ = [
+    "Block",
+    "Item",
+    "SiteDues",
+    "Step",
+    "Tasks",
+    "Week",
+    "Worklist",
+    "tasks_for",
+    "worklist_for",
+]
 
 
 @dataclass
@@ -34,11 +45,16 @@ class Tasks:
 
 @dataclass
 class Worklist:
-    """Everything that a person's start page says. ``roles`` are the names of their groups."""
+    """Everything that a person's start page says.
+
+    ``roles`` are the names of their groups; ``later`` counts the scheduled editions for which the
+    weeks have no room.
+    """
 
     roles: list[str]
     tasks: Tasks
     weeks: list[Week]
+    later: int
     changes: list[Item]
 
 
@@ -48,7 +64,11 @@ def tasks_for(viewer: Viewer, dues: SiteDues) -> Tasks:
     if viewer.signs:
         blocks.append(waiting.to_sign(viewer))
     if viewer.writes:
-        blocks += [waiting.sent_back(viewer), waiting.with_problems(viewer)]
+        blocks += [
+            waiting.sent_back(viewer),
+            declined(viewer),
+            waiting.with_problems(viewer),
+        ]
     if viewer.publishes:
         blocks.append(waiting.ready(viewer))
     if viewer.keeps:
@@ -66,9 +86,11 @@ def worklist_for(user, at: datetime, *, whole: str = "") -> Worklist:
     tasks = tasks_for(viewer, SiteDues(at))
     changes = lately.changes(viewer)
     named(changes)
+    weeks, later = schedule.weeks(viewer)
     return Worklist(
         roles=sorted(permissions.group_names(user)),
         tasks=tasks,
-        weeks=schedule.weeks(viewer),
+        weeks=weeks,
+        later=later,
         changes=changes,
     )

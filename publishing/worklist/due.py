@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from publishing import kinds, zone
 from publishing.models import Disclaimer
 from publishing.worklist import people
-from publishing.worklist.items import Block, Item
+from publishing.worklist.items import Block, Item, Step
 from publishing.worklist.people import Lapsing
 from publishing.worklist.reviews_due import LATER, SOON, DueEdition, due_by
 from publishing.worklist.viewer import Viewer
@@ -102,9 +102,17 @@ def _review(viewer: Viewer, found: DueEdition) -> Item:
         why=_("%(kind)s, last reviewed on %(day)s.") % words,
         since=found.signed_at,
         due=found.due,
-        late=max(0, (viewer.today - found.due).days),
+        late=viewer.days_late(found.due),
+        step=_renewal(viewer, found),
         entry=entry,
     )
+
+
+def _renewal(viewer: Viewer, found: DueEdition) -> Step | None:
+    """Lead those who only sign to the renewal; whoever writes the kind may be barred from it."""
+    if found.kind not in viewer.signs or found.kind in viewer.writes:
+        return None
+    return viewer.step(found.entry, "renew", _("Read and renew"))
 
 
 def lapsing(viewer: Viewer, dues: SiteDues) -> list[Block]:
@@ -141,13 +149,15 @@ def _lapse(viewer: Viewer, row: Lapsing) -> Item:
     else:
         words = {"day": zone.day(row.ends - people.DISCLOSURE_LASTS)}
         why = _("Interests last declared on %(day)s.") % words
-    opens = viewer.user.has_perm("publishing.view_contributor")
+    url = ""
+    if viewer.user.has_perm("publishing.view_contributor"):
+        rows = "credentials" if row.what else "disclosures"
+        url = reverse("admin:publishing_contributor_change", args=[row.contributor.pk])
+        url += f"#{rows}-heading"
     return Item(
-        url=reverse("admin:publishing_contributor_change", args=[row.contributor.pk])
-        if opens
-        else "",
+        url=url,
         title=row.contributor.name,
         why=why,
         due=row.ends,
-        late=max(0, (viewer.today - row.ends).days) if row.ends else 0,
+        late=viewer.days_late(row.ends),
     )

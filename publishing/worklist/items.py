@@ -8,14 +8,26 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet, Window
 from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from publishing import kinds
 from publishing.models import Entry
 
 SHOWN = 5
 """As many of one list as a person reads at a glance; the rest is counted."""
+QUOTED = 140
+"""As many characters of a note as a line has room for."""
 ALL = 500
 """As many as the list shows that somebody asked to see whole."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do about an item: the page of the admin that does it, and its name as a link."""
+
+    url: str
+    words: str
 
 
 @dataclass
@@ -24,8 +36,9 @@ class Item:
 
     ``url`` is a path of the admin, "" where the person may not open it. ``since`` is when it
     began to wait or happened; ``due`` is the day by which it should be done, and ``late`` the
-    days that have gone by since then. An item of an entry that has no title yet is given the
-    draft's by ``named``.
+    days that have gone by since then. ``step`` leads straight to what is to be done, where that
+    is another page than ``url``. An item of an entry that has no title yet is given the draft's
+    by ``named``.
     """
 
     url: str
@@ -34,6 +47,7 @@ class Item:
     since: datetime | None = None
     due: date | None = None
     late: int = 0
+    step: Step | None = None
     entry: Entry | None = field(default=None, repr=False, compare=False)
 
 
@@ -79,6 +93,12 @@ def change_url(entry: Entry, page: str = "change") -> str:
     """Return the path of an entry's page in the admin."""
     label = kinds.of(entry).model._meta.label_lower.replace(".", "_")
     return reverse(f"admin:{label}_{page}", args=[entry.pk])
+
+
+def quoted(note: str) -> str:
+    """Return a note in quotation marks, on one line and cut where it is long; "" for none."""
+    short = Truncator(" ".join(note.split())).chars(QUOTED)
+    return _("“%(note)s”") % {"note": short} if short else ""
 
 
 def named(items: Iterable[Item]) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from publishing import kinds, zone
 from publishing.models import Edition
-from publishing.worklist.items import Item
+from publishing.worklist.items import Item, counted
 from publishing.worklist.viewer import Viewer
 
 SCHEDULED = 100
@@ -32,9 +32,10 @@ class Week:
         return self.monday + timedelta(days=6)
 
 
-def weeks(viewer: Viewer) -> list[Week]:
+def weeks(viewer: Viewer) -> tuple[list[Week], int]:
     """Return the coming weeks in which an edition begins or ends, the next one first.
 
+    The number says how many editions more there are, which begin later than those shown.
     An edition that ends because the same page's next one begins is not said to end.
     """
     begins = Q(live_from__gt=viewer.at)
@@ -45,7 +46,8 @@ def weeks(viewer: Viewer) -> list[Week]:
     rows = Edition.objects.held().filter(begins | ends, entry__kind__in=viewer.opens)
     rows = rows.annotate(succeeded=Exists(succeeded)).select_related("entry")
     events: list[tuple[datetime, Item]] = []
-    for edition in rows.order_by("live_from", "pk")[:SCHEDULED]:
+    shown, later = counted(rows.order_by("live_from", "pk"), SCHEDULED)
+    for edition in shown:
         if edition.live_from > viewer.at:
             events.append((edition.live_from, _event(viewer, edition, _("%(kind)s goes live."))))
         if edition.live_until and not edition.succeeded:
@@ -57,7 +59,7 @@ def weeks(viewer: Viewer) -> list[Week]:
         monday = _monday(zone.date_of(when))
         week = found.setdefault(monday, Week(monday, (monday - this_week).days // 7))
         week.items.append(item)
-    return list(found.values())
+    return list(found.values()), later
 
 
 def _event(viewer: Viewer, edition: Edition, words: str) -> Item:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from publishing import kinds, permissions, zone
 from publishing.models import Entry
-from publishing.worklist.items import ALL, SHOWN, change_url
+from publishing.worklist.items import ALL, SHOWN, Step, change_url
 
 
 @dataclass
@@ -66,6 +66,15 @@ class Viewer:
     def url(self, entry: Entry, page: str = "change") -> str:
         """Return the path of an entry's page; "" where the person may not open it."""
         return change_url(entry, page) if entry.kind in self.opens else ""
+
+    def step(self, entry: Entry, page: str, words: str) -> Step | None:
+        """Return the link to a page that does something; None where the person may not open it."""
+        url = self.url(entry, page)
+        return Step(url, words) if url else None
+
+    def days_late(self, due: date | None) -> int:
+        """Return how many days have gone by since a day; 0 where it is still to come."""
+        return max(0, (self.today - due).days) if due else 0
 
     def _may(self, action: permissions.Action) -> list[str]:
         return [k.name for k in kinds.every() if permissions.may(self.user, action, k)]

@@ -2,11 +2,10 @@
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing import assessment, state, zone
+from publishing import assessment, cases, state, zone
 from publishing.checks import engine
 from publishing.checks.problems import Gate, Level, Problem
 from publishing.models import (
@@ -20,12 +19,11 @@ from publishing.models import (
     SignOff,
 )
 from publishing.permissions import person_name
-from publishing.worklist.items import Block, Item, counted, soonest_first
+from publishing.worklist.items import Block, Item, counted, quoted, soonest_first
 from publishing.worklist.viewer import Viewer
 
 CHECKED = 3
 """Drafts whose checks are run for one page: a long article's take 10 ms and a dozen queries."""
-QUOTED = 140
 
 
 def to_sign(viewer: Viewer) -> Block:
@@ -49,10 +47,11 @@ def to_sign(viewer: Viewer) -> Block:
             Item(
                 url=viewer.url(request.entry),
                 title="",
-                why=f"{asked} {_quoted(request.note)}".strip(),
+                why=f"{asked} {quoted(request.note)}".strip(),
                 since=request.at,
                 due=request.due,
-                late=max(0, (viewer.today - request.due).days) if request.due else 0,
+                late=viewer.days_late(request.due),
+                step=viewer.step(request.entry, "sign", _("Read and sign")),
                 entry=request.entry,
             )
         )
@@ -90,7 +89,7 @@ def sent_back(viewer: Viewer) -> Block:
         entry = decision.revision.entry
         words = {"name": decision.name, "day": zone.day_and_month(decision.at)}
         asked = _("%(name)s asked for changes on %(day)s.") % words
-        why = f"{asked} {_quoted(decision.note)}".strip()
+        why = f"{asked} {quoted(decision.note)}".strip()
         block.items.append(Item(viewer.url(entry), "", why, since=decision.at, entry=entry))
     return block
 
@@ -170,14 +169,16 @@ def ready(viewer: Viewer) -> Block:
     block.more = max(0, len(found) - limit)
     for entry in found[:limit]:
         why = _("Signed on %(day)s.") % {"day": zone.day_and_month(entry.decided_at)}
-        block.items.append(Item(viewer.url(entry), "", why, since=entry.decided_at, entry=entry))
+        step = viewer.step(entry, "publish", _("Publish or schedule"))
+        item = Item(viewer.url(entry), "", why, since=entry.decided_at, step=step, entry=entry)
+        block.items.append(item)
     return block
 
 
 def open_cases(viewer: Viewer) -> Block:
     """Return the open cases of entries that the person wrote; all, for who publishes."""
     block = Block("cases", gettext_lazy("Open cases"), gettext_lazy("No case is open."))
-    rows = Case.objects.filter(closed_at=None).select_related("entry")
+    rows = cases.standing(viewer.at).select_related("entry")
     written = Exists(Revision.objects.filter(entry=OuterRef("entry"), by=viewer.user.pk))
     if not viewer.user.is_superuser:
         rows = rows.filter(written | Q(entry__kind__in=viewer.publishes))
@@ -186,10 +187,7 @@ def open_cases(viewer: Viewer) -> Block:
         why = case.text
         if case.why == Case.Whys.NOTICE:
             why = _("%(why)s: “%(text)s”") % {"why": case.get_why_display(), "text": case.text}
-        block.items.append(Item(viewer.url(case.entry), "", why, since=case.at, entry=case.entry))
+        url = viewer.url(case.entry)
+        url = f"{url}#case-{case.pk}" if url else ""
+        block.items.append(Item(url, "", why, since=case.at, entry=case.entry))
     return block
-
-
-def _quoted(note: str) -> str:
-    short = Truncator(" ".join(note.split())).chars(QUOTED)
-    return _("“%(note)s”") % {"note": short} if short else ""

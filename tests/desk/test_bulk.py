@@ -8,65 +8,16 @@ from django.urls import reverse
 
 from publishing import clock as clocks
 from publishing import kinds, verbs
-from publishing.models import Change, Edition, Entry, ReviewRequest, Revision, SignOff
+from publishing.models import Change, Edition, Entry, ReviewRequest
 from tests import factories
+from tests.desk.bulk import PREFIX, choose, reported, submit, title
 from tests.forms import form_data, texts
-
-PASSWORD = "a long test password"
-PREFIX = "admin:articles_article_"
 
 
 @pytest.fixture
 def clock():
     """A clock that stands still an hour ago: the pages read the real time."""
     return factories.Clock(clocks.now() - timedelta(hours=1))
-
-
-@pytest.fixture
-def drafts(editor, disclaimer, clock) -> list[Revision]:
-    """Three articles that pass their checks."""
-    documents = [factories.article_document(editor, f"text-{n}") for n in range(3)]
-    return [factories.saved(document, editor, clock) for document in documents]
-
-
-@pytest.fixture
-def signed(drafts, reviewer, clock) -> list[Revision]:
-    """The same, signed."""
-    verbs.sign_off(drafts, by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
-    return drafts
-
-
-def choose(client, action: str, revisions) -> str:
-    """Choose entries in the list and an action; return the address that it leads to."""
-    keys = [revision.entry_id for revision in revisions]
-    data = {"action": f"bulk_{action}", "_selected_action": keys}
-    response = client.post(reverse(PREFIX + "changelist"), data)
-    assert response.status_code == 302, texts(response.content.decode(), ".messagelist")
-    return response["Location"]
-
-
-def submit(client, address: str, *, tick=(), **typed):
-    """Open a bulk page, fill in its form and send it."""
-    page = client.get(address)
-    assert page.status_code == 200
-    data = form_data(page.content.decode())
-    data |= {"entry": [*data.get("entry", []), *tick], **typed}
-    return client.post(address, data)
-
-
-def reported(client, response) -> dict[str, str]:
-    """Return the report's words by title, after the redirect that leads to it."""
-    assert response.status_code == 302, texts(
-        response.content.decode(), ".desk-refusal, .errorlist"
-    )
-    assert response["Location"] == reverse(PREFIX + "bulk_report")
-    html = BeautifulSoup(client.get(response["Location"]).content, "html.parser")
-    lines = html.select(".desk-report > section > ul > li")
-    return {line.a.text: " ".join(line.get_text(" ", strip=True).split()) for line in lines}
-
-
-def title(revision: Revision) -> str:
-    return str(kinds.draft_of(revision.entry))
 
 
 def offered(client) -> set[str]:
@@ -174,60 +125,6 @@ def test_scheduling_asks_for_the_time_and_for_older_schedules(client, signed, pu
     assert [e.live_from for e in begins] == [first + timedelta(days=1)] * 3
     past = reported(client, submit(client, address, at="2020-01-01T10:00", schedules="keep"))
     assert all("The time lies in the past" in line for line in past.values())
-
-
-def test_signing_takes_ticks_statements_and_one_password(client, drafts, reviewer):
-    client.force_login(reviewer)
-    address = choose(client, "sign", drafts)
-    html = client.get(address).content.decode()
-    boxes = BeautifulSoup(html, "html.parser").select("input[name^=tick_]")
-    read = [f"{revision.entry_id}:1" for revision in drafts[:2]]
-    assert "entry" not in form_data(html), "nothing is ticked when the page opens"
-    for revision in drafts:
-        assert f"/{revision.entry_id}/preview/1/?along=" in html
-        assert f"approve version {revision.short_digest}" in html
-    statements = {box["name"]: "on" for box in boxes}
-
-    unread = submit(client, address, password=PASSWORD, **statements)
-    assert "Tick the texts that you have read" in unread.content.decode()
-    wrong = submit(client, address, tick=read, password="something else", **statements)
-    assert "That is not your password" in wrong.content.decode()
-    silent = submit(client, address, tick=read, password=PASSWORD)
-    assert "You have not ticked" in silent.content.decode()
-    assert not SignOff.objects.filter(revision__in=drafts).exists()
-
-    done = submit(client, address, tick=read, password=PASSWORD, **statements)
-    report = reported(client, done)
-    assert f"Signed: version {drafts[0].short_digest}." in report[title(drafts[0])]
-    assert "you did not tick it" in report[title(drafts[2])]
-    made = SignOff.objects.filter(revision__in=drafts)
-    assert {s.revision_id for s in made} == {drafts[0].pk, drafts[1].pk}
-    # The same again, as by a second click, signs nothing twice.
-    again = submit(client, address, tick=read, password=PASSWORD, **statements)
-    assert "Tick the texts that you have read" in again.content.decode()
-    assert made.count() == 2
-
-
-def test_own_text_and_newer_text_are_not_signed(client, drafts, editor, clock):
-    both = factories.person("bo", kinds.EDITORS, kinds.MEDICAL_REVIEWERS)
-    own = factories.saved(factories.article_document(both, "own"), both, clock)
-    client.force_login(both)
-    address = choose(client, "sign", [own, *drafts[:2]])
-    html = client.get(address).content.decode()
-    assert "You wrote part of this text" in html
-    assert f'value="{own.entry_id}:1"' not in html
-    boxes = BeautifulSoup(html, "html.parser").select("input[name^=tick_]")
-    ticked = [f"{r.entry_id}:1" for r in (own, *drafts[:2])]
-    data = {**form_data(html), **{box["name"]: "on" for box in boxes}}
-    data |= {"entry": ticked, "password": PASSWORD, "interests": "None at all."}
-    changed = factories.article_document(editor, "text-0", lead="Newer.")
-    factories.saved(changed, editor, clock, kinds.draft_of(drafts[0].entry))
-    refused = client.post(address, data)
-    assert refused.status_code == 409
-    assert "changed after you opened this page" in refused.content.decode()
-    assert f'value="{drafts[0].entry_id}:2"' in refused.content.decode()
-    assert "None at all." in refused.content.decode()
-    assert not SignOff.objects.filter(by=both).exists()
 
 
 @pytest.mark.parametrize(

@@ -131,3 +131,19 @@ def test_the_help_says_that_a_second_run_sends_again(capsys):
     with pytest.raises(SystemExit):
         call_command("send_review_reminders", "--help")
     assert "a second run sends the same again" in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_digest_says_what_was_declined_and_where_to_ask_somebody_else(people, clock, settings):
+    settings.SITE_URL = "https://health.example.org"
+    editor, reviewer = people
+    entry = factories.saved(factories.question_document(editor, "dose"), editor, clock).entry
+    verbs.request_review(entry, by=editor, reviewer=reviewer, clock=clock)
+    clock.forward(hours=1)
+    verbs.decline(entry, by=reviewer, why="time", note="Back in May.", clock=clock)
+    mail.outbox.clear()
+    remind()
+    (sent,) = [m for m in mail.outbox if m.to == ["eddie@example.org"]]
+    assert "REVIEWS THAT SOMEBODY CAN'T DO (1)" in sent.body
+    assert "Rita can't review this: I have no time before it is due. “Back in May.”" in sent.body
+    path = reverse("admin:faq_question_request_review", args=[entry.pk])
+    assert f"  Ask somebody else: https://health.example.org{path}\n" in sent.body

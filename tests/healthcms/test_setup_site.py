@@ -6,6 +6,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from PIL import Image
 
 from publishing import kinds, setup
 from publishing.models import Contributor, Disclaimer, Revision, SignOff, Site, Topic
@@ -33,6 +34,14 @@ def answer(monkeypatch, *lines: str) -> str:
     out = io.StringIO()
     call_command("setup_site", stdout=out)
     return out.getvalue()
+
+
+@pytest.fixture
+def picture(tmp_path) -> str:
+    """The path of a picture of 40 by 20 pixels."""
+    path = tmp_path / "logo.png"
+    Image.new("RGB", (40, 20), "#0b5d5e").save(path)
+    return str(path)
 
 
 def stopping() -> set[str]:
@@ -130,6 +139,26 @@ def test_without_an_administrator_nothing_is_done_in_nobodys_name(db):
         run("--disclaimer")
 
 
+def test_the_logo_is_checked_as_on_its_page_kept_and_taken_away(db, picture, tmp_path):
+    run(*ADA, f"--logo={picture}")
+    logo = Site.objects.get().logo
+    assert re.fullmatch(r".*logo-[0-9a-f]{16}-40x20.*\.png", logo.name)
+    run("--colour=#0b5d5e")
+    assert Site.objects.get().logo.name == logo.name
+    text = tmp_path / "logo.png"
+    text.write_text("no picture")
+    with pytest.raises(CommandError, match=r"picture|image"):
+        run(f"--logo={text}")
+    run("--logo=")
+    assert not Site.objects.get().logo
+
+
+def test_levels_are_listed_with_what_they_may_become(db):
+    said = run("--levels")
+    assert "BAL-2 (when to get help): error. It can be: warning, advice, own." in said
+    assert "SIGN-1" not in said.partition("Nothing can be published")[0]
+
+
 def test_levels_are_lowered_and_given_back(db):
     run(*ADA, "--level=BAL-2=advice", "--why=A news site.")
     assert Site.objects.get().check_levels == {"BAL-2": "advice"}
@@ -142,7 +171,7 @@ def test_asked_on_a_terminal_a_wrong_answer_is_asked_again(db, monkeypatch):
         monkeypatch,
         *("Ada Admin", "ada@example.org"),
         *("Bright Bones", "", "", "Paid by its makers."),
-        *("#7fd1c4", "", "#0b5d5e", ""),
+        *("", "#7fd1c4", "", "", "#0b5d5e", ""),
         *("Freedonia", "112", "", "Mars/Base", "", ""),
         *("", "", "", "Europe/London", "", ""),
         *("Ada Admin", "ada@example.org", "editor", ""),
@@ -150,6 +179,8 @@ def test_asked_on_a_terminal_a_wrong_answer_is_asked_again(db, monkeypatch):
         *("Registered dietitian", "T-1", ""),
         *("Zinc", "", "", "", ""),
         *("y", "n"),
+        *("?", "SIGN-1", "advice", "", "A news site."),
+        *("BAL-2", "advice", "zinc", "A news site.", ""),
     )
     assert "Not taken. Colour on a light page: “#7fd1c4”" in said
     assert "There is no time zone “Mars/Base”" in said
@@ -159,6 +190,24 @@ def test_asked_on_a_terminal_a_wrong_answer_is_asked_again(db, monkeypatch):
     assert Topic.objects.get().review_interval_months == 24
     assert Disclaimer.objects.count() == 1
     assert stopping() == {"disclaimer"}
+    assert "BAL-2 (when to get help): error. It can be: warning, advice, own." in said
+    assert "“SIGN-1” is no check that can be lowered" in said
+    uid = str(Topic.objects.get().uid)
+    assert site.check_levels == {"BAL-2": {uid: "advice"}}
+
+
+def test_asked_on_a_terminal_the_logo_is_a_file_and_can_be_taken_away(db, monkeypatch, picture):
+    run(*ADA)
+    names = ("Bright Bones", "", "", "Paid by its makers.")
+    rest = ("", "", "", "", "", "", "", "", "n", "n", "")
+    said = answer(monkeypatch, *names, "/nowhere.png", "", "", picture, "", "", *rest)
+    assert "The logo can't be read" in said
+    logo = Site.objects.get().logo
+    assert (logo.width, logo.height) == (40, 20)
+    answer(monkeypatch, "", "", "", "", "", "", "", *rest)
+    assert Site.objects.get().logo.name == logo.name, "Enter keeps it"
+    answer(monkeypatch, "", "", "", "", "-", "", "", *rest)
+    assert not Site.objects.get().logo
 
 
 def test_an_input_that_ends_keeps_what_was_answered(db, monkeypatch):

@@ -1,8 +1,10 @@
 """Cases: what a change elsewhere asks of the people who look after a page."""
 
+from datetime import timedelta
+
 import pytest
 
-from publishing import verbs
+from publishing import cases, verbs
 from publishing.models import Case, Edition
 
 
@@ -17,9 +19,13 @@ def question(desk):
     return question.entry
 
 
-def open_cases():
-    rows = Case.objects.filter(closed_at=None).values_list("entry__kind", "why", "about__kind")
-    return list(rows)
+def open_cases(at=None):
+    """Return the cases that are open, or of these the ones that hold at an instant."""
+    rows = Case.objects.filter(closed_at=None) if at is None else cases.standing(at)
+    return list(rows.values_list("entry__kind", "why", "about__kind"))
+
+
+CHANGED = [("article", "embed_changed", "question")]
 
 
 def test_the_first_publication_opens_none(question):
@@ -63,3 +69,80 @@ def test_renewing_the_page_closes_it_and_renewing_the_answer_opens_none(desk, qu
 def test_a_withdrawn_answer_opens_one(desk, question):
     verbs.withdraw(question, by=desk.publisher, reason="wrong", clock=desk.clock)
     assert open_cases() == [("article", "embed_withdrawn", "question")]
+
+
+@pytest.fixture
+def scheduled(desk, question) -> Edition:
+    """The question's next edition, ten days ahead."""
+    return desk.schedule(desk.change(question, answer="<p>No.</p>"), days=10)
+
+
+def just_before(edition):
+    return edition.live_from - timedelta(microseconds=1)
+
+
+def test_a_scheduled_answer_opens_one_from_the_instant_at_which_it_begins(desk, scheduled):
+    assert open_cases(desk.clock.at) == open_cases(just_before(scheduled)) == []
+    assert open_cases(scheduled.live_from) == CHANGED
+    assert Case.objects.get().at == scheduled.live_from
+
+
+def test_a_schedule_that_is_cancelled_opens_none(desk, question, scheduled):
+    verbs.cancel(scheduled, by=desk.publisher, clock=desk.clock)
+    assert open_cases(scheduled.live_from) == []
+    # Planned anew for the very instant, it does; and for a later one, from then.
+    newest = scheduled.revision
+    for days in (0, 5):
+        at = scheduled.live_from + timedelta(days=days)
+        (again,) = desk.publish(newest, at=at, schedules="cancel")
+        assert open_cases(just_before(again)) == []
+        assert open_cases(again.live_from) == CHANGED
+
+
+def test_a_schedule_withdrawn_with_its_answer_opens_the_withdrawals_alone(
+    desk, question, scheduled
+):
+    verbs.withdraw(question, by=desk.publisher, reason="wrong", clock=desk.clock)
+    assert open_cases(scheduled.live_from) == [("article", "embed_withdrawn", "question")]
+
+
+def test_a_change_now_and_one_scheduled_are_looked_at_one_by_one(desk, question, scheduled):
+    now = desk.change(question, answer="<p>Perhaps.</p>")
+    desk.sign(now)
+    desk.publish(now, schedules="keep")
+    desk.clock.forward(days=1)
+    (case,) = cases.standing(desk.clock.at)
+    assert cases.close_one(case, by=desk.editor, at=desk.clock.at)
+    assert not cases.close_one(case, by=desk.editor, at=desk.clock.at)
+    assert open_cases(just_before(scheduled)) == []
+    assert open_cases(scheduled.live_from) == CHANGED
+    (later,) = cases.standing(scheduled.live_from)
+    assert later.pk != case.pk
+
+
+def test_renewing_the_page_before_then_answers_nothing(desk, scheduled):
+    live = Edition.objects.live(desk.clock.at).filter(entry=desk.article_revision.entry)
+    every = ["whole_page", "key_points", "get_help", "doses", "balance"]
+    verbs.renew(list(live), by=desk.reviewer, ticked=every, clock=desk.clock)
+    assert open_cases(scheduled.live_from) == CHANGED
+
+
+def test_a_page_scheduled_along_with_the_answer_has_none(desk, question, scheduled):
+    page = desk.change(desk.article_revision.entry, lead="Another lead.")
+    desk.sign(page)
+    newest = scheduled.revision
+    desk.publish(page, newest, at=scheduled.live_from, schedules="cancel")
+    assert open_cases(scheduled.live_from) == []
+
+
+def test_the_second_of_two_schedules_opens_one_though_nothing_was_live_before(desk):
+    question = desk.save(desk.question())
+    page = desk.save(desk.article(questions=[question.entry.uid]))
+    desk.sign(page, question)
+    first = desk.clock.at + timedelta(days=2)
+    desk.publish(page, question, at=first)
+    newer = desk.change(question.entry, answer="<p>No.</p>")
+    desk.sign(newer)
+    (second,) = desk.publish(newer, at=first + timedelta(days=2), schedules="keep")
+    assert open_cases(just_before(second)) == []
+    assert open_cases(second.live_from) == CHANGED

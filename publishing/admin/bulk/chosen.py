@@ -16,7 +16,8 @@ class Chosen:
     """One entry of the list. ``opened`` is the number of the version that the page showed.
 
     ``statement`` is what its signer would put their name to. ``stopped`` says why the action
-    can't be done to it, where that is known beforehand.
+    can't be done to it, where that is known beforehand; ``way`` is then where it can be, as
+    (address, words), and ``waits`` what stands in the way, as the report's ``problems``.
     """
 
     entry: Entry
@@ -26,6 +27,13 @@ class Chosen:
     links: list[tuple[str, str]] = field(default_factory=list)
     statement: str = ""
     stopped: str = ""
+    way: tuple[str, str] | None = None
+    waits: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def stop(self, why: str, *, way: tuple[str, str], waits: list[tuple[str, str, str]]) -> None:
+        """Say why it is not done here, where it can be, and what stands in the way."""
+        self.stopped, self.way, self.waits = why, way, waits
+        self.links = [link for link in self.links if link[0] != way[0]]
 
     @property
     def value(self) -> str:

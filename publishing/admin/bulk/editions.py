@@ -5,12 +5,14 @@ from datetime import datetime
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from publishing import verbs, zone
 from publishing.admin.actions.page import ActionForm
+from publishing.admin.bulk.chosen import Chosen
+from publishing.admin.bulk.inside import Newer, counted, newer_inside
 from publishing.admin.bulk.page import BulkPage
-from publishing.models import Edition
+from publishing.models import Edition, SignOff
 from publishing.refusals import Refused
 from publishing.state import State
 
@@ -54,6 +56,7 @@ class Publish(BulkPage):
         at = self.model_admin.instant(request)
         entries = [each.entry.pk for each in chosen]
         scheduled = Edition.objects.filter(entry__in=entries).scheduled(at)
+        newer = newer_inside(chosen, at)
         begins: dict[int, list[datetime]] = {}
         for entry, begin in scheduled.order_by("live_from").values_list("entry", "live_from"):
             begins.setdefault(entry, []).append(begin)
@@ -64,7 +67,44 @@ class Publish(BulkPage):
             ]
             if each.state is State.LIVE:
                 each.stopped = _("Not published. This version is live already.")
+            elif each.entry.last_decision == SignOff.Decisions.APPROVED:
+                self._look_inside(each, newer.get(each.entry.pk, []))
         request._scheduled = len(begins)
+
+    def _look_inside(self, each: Chosen, newer: list[Newer]) -> None:
+        """Say what waits inside an entry: with signed texts it is published on its own page."""
+        waiting = [embed for embed in newer if embed.signed and not embed.planned]
+        missing = [e for e in newer if not (e.signed or e.live or e.planned)]
+        behind = [e for e in newer if e.live and not e.signed]
+        if missing:
+            why = ngettext(
+                "Not published. %(what)s in it is not live, and nobody has signed it.",
+                "Not published. %(what)s in it are not live, and nobody has signed them.",
+                len(missing),
+            ) % {"what": counted(missing)}
+            way = self.change_url(each), _("Open it")
+            each.stop(why, way=way, waits=[embed.line for embed in missing])
+        elif waiting:
+            why = ngettext(
+                "Not published. %(what)s in it is signed and waits to go live. Open it to publish "
+                "both together.",
+                "Not published. %(what)s in it are signed and wait to go live. Open it to publish "
+                "them together.",
+                len(waiting),
+            ) % {"what": counted(waiting)}
+            way = self.url(each, "publish"), _("Publish them together")
+            each.stop(why, way=way, waits=[embed.line for embed in waiting])
+        elif behind:
+            each.notes.append(
+                ngettext(
+                    "%(what)s in it has newer text that nobody has signed: readers go on seeing "
+                    "the live one.",
+                    "%(what)s in it have newer text that nobody has signed: readers go on seeing "
+                    "the live ones.",
+                    len(behind),
+                )
+                % {"what": counted(behind)}
+            )
 
     def form(self, request, chosen, data):
         return self.form_class(data, scheduled=request._scheduled)

@@ -116,7 +116,11 @@ class BulkPage:
 
     def outcome(self, chosen: Chosen, done: bool, text: str, problems=()) -> report.Outcome:
         """Return the report's line on one entry."""
-        return report.outcome(self.change_url(chosen), chosen.title, done, text, problems)
+        url = self.change_url(chosen)
+        if done:
+            return report.outcome(url, chosen.title, done, text)
+        more = {"waits": chosen.waits, "way": chosen.way}
+        return report.outcome(url, chosen.title, done, text, problems, **more)
 
     def change_url(self, chosen: Chosen) -> str:
         """Return the address of an entry's change page."""

@@ -16,21 +16,32 @@ _KEY = "bulk_report"
 
 @dataclass(frozen=True)
 class Outcome:
-    """One entry's line. ``problems`` are (message, hint, address of the field) that stopped it."""
+    """One entry's line. ``problems`` are (message, hint, address of the place) that stopped it.
+
+    ``way`` is (address, words) of the page where it can be done after all.
+    """
 
     url: str
     title: str
     done: bool
     text: str
     problems: tuple[tuple[str, str, str], ...] = ()
+    way: tuple[str, str] | None = None
 
 
 def outcome(
-    url: str, title: str, done: bool, text: str, problems: Iterable[Problem] = ()
+    url: str,
+    title: str,
+    done: bool,
+    text: str,
+    problems: Iterable[Problem] = (),
+    *,
+    waits: Iterable[tuple[str, str, str]] = (),
+    way: tuple[str, str] | None = None,
 ) -> Outcome:
     """Return the line on an entry whose change page has an address."""
-    places = tuple((p.message, p.hint, f"{url}#{anchor(p.place)}") for p in problems)
-    return Outcome(url, title, done, str(text), places)
+    places = [(p.message, p.hint, f"{url}#{anchor(p.place)}") for p in problems]
+    return Outcome(url, title, done, str(text), (*places, *waits), way)
 
 
 def keep(request: HttpRequest, title: str, outcomes: list[Outcome], list_url: str) -> None:

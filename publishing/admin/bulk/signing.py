@@ -5,9 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publishing import assessment, verbs, zone
-from publishing.admin.actions.page import ActionForm, InterestsField, PasswordField, check_password
+from publishing.admin.actions.page import ActionForm, InterestsField, PasswordField
 from publishing.admin.bulk.chosen import Chosen
+from publishing.admin.bulk.inside import Newer, counted, newer_inside
 from publishing.admin.bulk.page import BulkPage
+from publishing.admin.bulk.report import Outcome
+from publishing.admin.review import confirming
 from publishing.checks import engine
 from publishing.checks.context import Context
 from publishing.checks.evidence import Attestation, attestations
@@ -60,7 +63,9 @@ class Sign(BulkPage):
 
     def prepare(self, request, chosen):
         request._statements = {}
-        signer = printed_signer(request.user, self.model_admin.instant(request))
+        at = self.model_admin.instant(request)
+        signer = printed_signer(request.user, at)
+        newer = newer_inside(chosen, at)
         for each in chosen:
             each.entry.head.entry = each.entry
             if each.entry.last_decision == SignOff.Decisions.APPROVED:
@@ -71,34 +76,48 @@ class Sign(BulkPage):
                 continue
             context = assessment.context_for(
                 each.entry.head,
-                self.model_admin.instant(request),
+                at,
                 signer=request.user,
                 signer_disclosure=(request.POST.get("interests") or "").strip() or None,
             )
             each.statement = statement_of(context, signer, context.now)
-            self._link(each, context)
+            self._link(each)
+            self._look_inside(each, newer.get(each.entry.pk, []))
             self._check(each, context)
             if not each.stopped:
                 request._statements |= {a.id: a for a in attestations(context)}
 
-    def _link(self, each: Chosen, context: Context) -> None:
+    def _link(self, each: Chosen) -> None:
         """Lead to the text as it is signed here: with what is live of the entries it shows."""
         number = each.entry.head.number
         each.links.append((self.url(each, "preview", number) + "?along=", _("Read it")))
         if number > 1:
             each.links.append((self.url(each, "compare") + f"?to={number}", _("See what changed")))
         each.links.append((self.url(each, "sign"), _("Sign it on its own page")))
-        newer = sum(embed.differs_from_live for embed in context.embeds.values())
-        if newer:
+
+    def _look_inside(self, each: Chosen, newer: list[Newer]) -> None:
+        """Leave a page whose embeds are to be read and signed with it to its own page."""
+        unsigned = [embed for embed in newer if not embed.signed]
+        if unsigned:
+            why = ngettext(
+                "Not signed. %(what)s in it has new text that nobody has signed. Open it to read "
+                "and sign both together.",
+                "Not signed. %(what)s in it have new text that nobody has signed. Open it to read "
+                "and sign them together.",
+                len(unsigned),
+            ) % {"what": counted(unsigned)}
+            way = self.url(each, "sign"), _("Read and sign them together")
+            each.stop(why, way=way, waits=[embed.line for embed in unsigned])
+        elif newer:
             each.notes.append(
                 ngettext(
-                    "%(count)d text that belongs to it has a version that is not live. Here it is "
-                    "signed without that version; on its own page, with it.",
-                    "%(count)d texts that belong to it have versions that are not live. Here it "
-                    "is signed without those versions; on its own page, with them.",
-                    newer,
+                    "%(what)s in it is signed and not live yet. Here the page is signed with the "
+                    "live text; on its own page, with the newest.",
+                    "%(what)s in it are signed and not live yet. Here the page is signed with the "
+                    "live texts; on its own page, with the newest.",
+                    len(newer),
                 )
-                % {"count": newer}
+                % {"what": counted(newer)}
             )
 
     def _check(self, each: Chosen, context: Context) -> None:
@@ -109,7 +128,7 @@ class Sign(BulkPage):
             each.notes.append(_("Kept with a reason: %(what)s %(who)s: %(why)s") % words)
         # Interests may still be declared on this very page.
         stopping = [p for p in engine.stopping(problems, Gate.SIGN) if p.id != "COI-1"]
-        if stopping:
+        if stopping and not each.stopped:
             told = " ".join(f"{p.message} {p.hint}" for p in stopping)
             each.stopped = _("Not signed. %(problems)s") % {"problems": told}
 
@@ -118,24 +137,34 @@ class Sign(BulkPage):
         today = zone.date_of(self.model_admin.instant(request))
         newest = person.disclosure_on(today) if person else None
         current = newest and today - newest.declared_on <= DISCLOSURE_LASTS
-        return SignForm(
+        form = SignForm(
             data,
             statements=list(request._statements.values()),
             current=newest.text if current else None,
         )
+        confirming.ease(request, form, _listed(chosen))
+        return form
 
     def outcomes(self, request, chosen, form):
-        signing = [each for each in chosen if each.ticked and not each.stopped]
+        try:
+            return self._sign(request, chosen, form)
+        finally:
+            # A refusal may show other texts than those for which the password was typed.
+            confirming.ease(request, form, _listed(chosen))
+
+    def _sign(self, request, chosen: list[Chosen], form: SignForm) -> list[Outcome]:
+        signing = _to_sign(chosen)
         if not signing:
             raise Refused(_("Nothing was signed. Tick the texts that you have read."))
         stale = [each for each in signing if not each.is_newest]
         if stale:
             raise Refused(self._show_anew(stale))
-        check_password(request, form)
+        confirming.confirm(request, form, _listed(chosen))
         revisions = [each.revision() for each in signing]
         verbs.sign_off(
             revisions, by=request.user, ticked=form.ticked(), disclosure=form.newly_declared()
         )
+        confirming.forget(request)
         signed = {each.entry.pk: each.revision().short_digest for each in signing}
         return [self._signed(each, signed.get(each.entry.pk)) for each in chosen]
 
@@ -153,3 +182,12 @@ class Sign(BulkPage):
         if digest is not None:
             return self.outcome(each, True, _("Signed: version %(v)s.") % {"v": digest})
         return self.outcome(each, False, each.stopped or _("Left out: you did not tick it."))
+
+
+def _to_sign(chosen: list[Chosen]) -> list[Chosen]:
+    return [each for each in chosen if each.ticked and not each.stopped]
+
+
+def _listed(chosen: list[Chosen]) -> list[str]:
+    """Return what is to be signed, each by its entry and version, as the page's own list."""
+    return [each.value for each in _to_sign(chosen)]

@@ -1,0 +1,100 @@
+"""The start page: what is scheduled, by week, and what changed lately."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import models
+from django.urls import reverse
+
+from publishing import clock as clocks
+from publishing import kinds, verbs, zone
+from publishing.models import (
+    Change,
+    Edition,
+    Site,
+)
+from publishing.worklist import schedule, worklist_for
+from tests import factories
+from tests.desk.start import CHANGED, INDEX, title
+
+
+def test_the_calendar_says_by_week_what_begins_and_ends(live, editor, reviewer, publisher, clock):
+    clock.forward(minutes=1)
+    Site.objects.update(time_zone="Pacific/Auckland")
+    document = factories.question_document(editor, "next")
+    revision = factories.saved(document, editor, clock)
+    verbs.sign_off([revision], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    # Sunday noon in UTC is Monday in Auckland.
+    verbs.publish([revision], by=publisher, at=datetime(2026, 3, 15, 12, tzinfo=UTC), clock=clock)
+    changed = factories.question_document(editor, "live", answer="<p>New.</p>", **CHANGED)
+    newer = factories.saved(changed, editor, clock, kinds.draft_of(live.entry))
+    verbs.sign_off([newer], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    verbs.publish([newer], by=publisher, at=clock.at + timedelta(days=1), clock=clock)
+    with zone.site_zone():
+        weeks = worklist_for(editor, clock.at).weeks
+    assert [(w.monday, w.ahead) for w in weeks] == [(date(2026, 3, 2), 0), (date(2026, 3, 16), 2)]
+    # The live edition ends because the next one begins: that is not an end.
+    said = [[(i.title, i.why) for i in w.items] for w in weeks]
+    assert said == [
+        [(title("live"), "Question goes live.")],
+        [(title("next"), "Question goes live.")],
+    ]
+
+
+def test_a_calendar_that_is_full_says_how_many_come_later(
+    client, editor, reviewer, publisher, disclaimer, clock, monkeypatch
+):
+    monkeypatch.setattr(schedule, "SCHEDULED", 2)
+    clock.at = clocks.now() - timedelta(hours=1)
+    for n in range(3):
+        document = factories.question_document(editor, f"next-{n}")
+        revision = factories.saved(document, editor, clock)
+        verbs.sign_off([revision], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+        at = clock.at + timedelta(days=7 * n + 1)
+        verbs.publish([revision], by=publisher, at=at, clock=clock)
+    client.force_login(editor)
+    page = client.get(INDEX).content.decode()
+    assert page.count("Question goes live.") == 2
+    assert "And 1 more after these." in page
+
+
+def test_what_ends_without_a_next_edition_is_said_to_end(live, editor, clock):
+    clock.forward(minutes=1)
+    end = clock.at + timedelta(days=7)
+    models.QuerySet.update(Edition.objects.filter(pk=live.pk), live_until=end)
+    (week,) = worklist_for(editor, clock.at).weeks
+    assert week.ahead == 1
+    assert [(i.why, i.since) for i in week.items] == [("Question ends.", end)]
+
+
+def test_what_changed_lately_is_told_in_words(live, editor, reviewer, clock):
+    clock.forward(hours=1)
+    changed = factories.question_document(editor, "live", answer="<p>New.</p>")
+    newer = factories.saved(changed, editor, clock, kinds.draft_of(live.entry))
+    clock.forward(hours=1)
+    verbs.sign_off([newer], by=reviewer, decision="changes", note="Why?", clock=clock)
+    told = worklist_for(editor, clock.at).changes
+    assert [i.why for i in told[:3]] == [
+        "Rita asked for changes.",
+        "Eddie saved version 2.",
+        "Paula published it.",
+    ]
+    assert told[0].since == clock.at
+    assert told[0].url == reverse("admin:faq_question_history", args=[live.entry_id])
+
+
+def test_every_verb_of_the_ledger_has_its_words():
+    from publishing.worklist import lately
+
+    assert set(lately._DONE) | set(lately._IMPLIED) == set(Change.Verbs)
+
+
+def test_one_step_with_many_texts_is_one_line(editor, reviewer, clock, disclaimer):
+    revisions = [
+        factories.saved(factories.question_document(editor, f"q-{n}"), editor, clock)
+        for n in range(3)
+    ]
+    clock.forward(hours=1)
+    verbs.sign_off(revisions, by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    told = worklist_for(editor, clock.at).changes[0]
+    assert told.why == "Rita signed it. So with 2 other texts."
+    assert told.title == title("q-0")
