@@ -141,6 +141,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "healthcms.not_sent.token_failed"
 # The widget pages of CKEditor alone relax this (publishing.admin.entries).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -156,6 +157,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # A pasted article or a form with many rows is larger than Django's defaults allow.
+# handler400 says what to do beyond them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 

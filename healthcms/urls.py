@@ -8,6 +8,7 @@ from publishing.look import site_colours, site_logo
 from publishing.shared_views import share_page
 from publishing.views import disclaimer_history, entry_page
 
+handler400 = "healthcms.views.not_read"
 handler404 = "healthcms.views.not_found"
 handler403 = "healthcms.views.forbidden"
 handler500 = "healthcms.views.failed"

@@ -4,14 +4,17 @@ import re
 import sys
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 
+from healthcms import not_sent
 from healthcms.health import DATABASE_DOWN, unavailable
 from publishing import clock, disclaimers, kinds
-from publishing.compose import shown
 from publishing.models import Edition, Site
+from publishing.pages import shown
 from publishing.views import FRESH, not_found_page, render_page
 
 PER_PAGE = 100
@@ -79,8 +82,26 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return not_found_page()
 
 
+def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what can't be read: above all, a form larger than the settings allow."""
+    large, many = isinstance(exception, RequestDataTooBig), isinstance(exception, TooManyFieldsSent)
+    context = {
+        "site": Site.current(),
+        "too_large": large and settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20,
+        "too_many": many and settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+    }
+    response = render_page("400.html", context, 413 if large or many else 400)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer somebody who may not see this; past texts of a page have a public history."""
+    """Answer somebody who may not see this; past texts of a page have a public history.
+
+    A form that they sent, perhaps while a role was taken from them, is shown again.
+    """
+    if not_sent.is_form(request) and request.path.startswith(reverse("admin:index")):
+        return not_sent.of_no_right(request)
     asked_for_past = str(exception) == "at"
     past = request.path.startswith("/disclaimer/")
     context = {
