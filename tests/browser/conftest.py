@@ -11,8 +11,11 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from publishing import kinds
-from publishing.models import Disclosure
+from articles.documents import StaticPageDocument
+from articles.importing.run import import_file
+from articles.models import Article
+from publishing import kinds, verbs
+from publishing.models import Disclaimer, Disclosure, Entry
 from tests import factories
 from tests.browser.desk import Visitors
 
@@ -26,6 +29,7 @@ LAUNCH = (
     "--disable-sync",
 )
 HERE = Path(__file__).parent
+LAYOUT = HERE.parent / "articles" / "files" / "magnesium-layout.txt"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -115,3 +119,34 @@ def disclaimer(transactional_db, clock):
     """The site's disclaimer, live, and the site's funding stated."""
     factories.fund_site()
     return factories.live_disclaimer(clock)
+
+
+@pytest.fixture
+def house(editor, reviewer, publisher, disclaimer, clock) -> dict[str, Entry]:
+    """An entry of each kind, in different states: live, sent back, imported with guesses."""
+    people = {"by": editor, "signer": reviewer, "publisher": publisher, "clock": clock}
+    question = factories.published(factories.question_document(editor), **people)
+    supplement = factories.published(factories.supplement_document(editor), **people)
+    document = factories.article_document(
+        editor, questions=[question.entry.uid], comparisons=[supplement.entry.uid]
+    )
+    live = factories.published(document, **people).entry
+    clock.forward(minutes=1)
+    changed = document.model_copy(update={"lead": "Muscles do need it.", "quick_summary": ""})
+    revision = factories.saved(changed, editor, clock, kinds.draft_of(live))
+    verbs.request_review(live, by=editor, note="Look at the lead.", clock=clock)
+    clock.forward(minutes=1)
+    verbs.sign_off([revision], by=reviewer, decision="changes", note="Say why.", clock=clock)
+    page = StaticPageDocument(slug="about", title="About us", body="<p>We write.</p>")
+    about = factories.saved(page, editor, clock)
+    report = import_file(LAYOUT.read_bytes(), LAYOUT.name, by=editor, clock=clock)
+    old = kinds.draft_of(disclaimer.entry)
+    factories.saved(factories.disclaimer_document(body="<p>Only general.</p>"), editor, clock, old)
+    return {
+        "article": kinds.draft_of(live),
+        "question": kinds.draft_of(question.entry),
+        "supplement": kinds.draft_of(supplement.entry),
+        "static page": kinds.draft_of(about.entry),
+        "disclaimer": Disclaimer.objects.get(pk=old.pk),
+        "imported": Article.objects.get(slug=report.slug),
+    }

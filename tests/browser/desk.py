@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 PASSWORD = "a long test password"
 PHONE = {"width": 360, "height": 780}
@@ -89,7 +89,7 @@ def sign_in(page: Page, username: str) -> None:
     page.goto(reverse("admin:login"))
     page.get_by_label("Username").fill(username)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
@@ -139,9 +139,57 @@ def add_row(page: Page, prefix: str) -> str:
     return row
 
 
+def editor_of(page: Page, name: str = "body") -> Locator:
+    """Return the text of a rich field, in the editor's own frame."""
+    return page.frame_locator(f"#cke_id_{name} iframe").locator("body")
+
+
 def type_at_end(page: Page, name: str, words: str) -> None:
     """Type words at the end of a rich text, as a person does: in the editor's own frame."""
-    body = page.frame_locator(f"#cke_id_{name} iframe").locator("body")
-    body.click()
+    editor_of(page, name).click()
     page.keyboard.press("Control+End")
     page.keyboard.type(words)
+
+
+def heading_at_end(page: Page, name: str, words: str) -> None:
+    """Start a section of a rich text: its heading, then an empty paragraph after it."""
+    text = page.locator(f"#cke_id_{name}")
+    text.locator(".cke_combo__format a.cke_combo_button").click()
+    page.frame_locator("iframe.cke_panel_frame").get_by_role("option", name="Heading 2").click()
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+
+
+def cite(page: Page, name: str, typed: str, *keys: str) -> None:
+    """Cite from the library where the cursor stands in a rich text, by the dialog."""
+    page.locator(f"#cke_id_{name} .cke_button__deskcite").click()
+    box = page.get_by_label("Key, title, author, journal or year")
+    expect(box).to_be_focused()
+    page.keyboard.type(typed)
+    for key in keys:
+        page.locator("#desk-cite .desk-found label", has_text=f"@{key}").click()
+    page.get_by_role("button", name="Insert", exact=True).click()
+    expect(page.locator("#desk-cite")).to_be_hidden()
+
+
+def waiting(page: Page, block: str) -> Locator:
+    """Open the start page and return one of its lists: “to-sign”, “sent-back”, “overdue” …"""
+    page.goto(reverse("admin:index"))
+    return page.locator(f"#{block}")
+
+
+def open_waiting(page: Page, block: str, title: str) -> None:
+    """Follow a line of the start page to its place."""
+    line = waiting(page, block).locator("li", has_text=title)
+    expect(line).to_have_count(1)
+    line.get_by_role("link", name=title).click()
+    expect(page.locator(".desk-state")).to_be_visible()
+    wait_for_editors(page)
+
+
+def add_from_start(page: Page, register: str) -> None:
+    """On the start page, press “Add” beside one of the lists, and wait for its form."""
+    lists = page.locator(".start-lists").locator("li, tr")
+    line = lists.filter(has=page.get_by_role("link", name=register, exact=True))
+    line.get_by_role("link", name="Add").click()
+    wait_for_editors(page)

@@ -1,42 +1,11 @@
 """axe-core on every page of the desk: wide and narrow, light and dark."""
 
-from importlib.resources import files
-from pathlib import Path
-
-import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from articles.documents import StaticPageDocument
-from articles.importing.run import import_file
-from articles.models import Article, ImportRecord
-from publishing import kinds, verbs
-from publishing.models import Disclaimer, Entry
-from tests import factories
-from tests.browser.desk import DESKTOP, PHONE, admin_path, open_form, save
-
-LAYOUT = Path(__file__).parent.parent / "articles" / "files" / "magnesium-layout.txt"
-AXE = files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-EVERYTHING = {"type": "tag", "values": TAGS}
-# What else axe looks at does not depend on colours.
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-RUN = """
-async only => (await axe.run(document, {
-  runOnly: only, resultTypes: ["violations"], iframes: false,
-})).violations.flatMap(rule => rule.nodes.map(node => ({
-  rule: rule.id, target: node.target.join(" "), why: node.failureSummary,
-})))
-"""
-
-UNFOLD = "() => document.querySelectorAll('details').forEach(each => { each.open = true; })"
-# Links fade from colour to colour; axe would measure the middle.
-SETTLE = """
-() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
-  document.getAnimations().forEach(animation => animation.finish());
-  done();
-})))
-"""
+from articles.models import ImportRecord
+from tests.browser.axe import assert_no_faults, faults
+from tests.browser.desk import admin_path, open_form, save
 
 PASTED = """# Does zinc help a cold?
 
@@ -46,66 +15,6 @@ Zinc lozenges are sold for colds. Trials of them differ in dose, in salt and in 
 
 Some found that colds ended a day or two sooner, and others found no difference at all.
 """
-
-
-def faults(page: Page) -> list[str]:
-    """Return what axe finds on a page at both widths, in light and in dark."""
-    page.evaluate(AXE)
-    page.evaluate(UNFOLD)
-    found: dict[str, None] = {}
-    for scheme, rules in (("light", EVERYTHING), ("dark", COLOURS)):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(SETTLE)
-        for viewport in (DESKTOP, PHONE):
-            page.set_viewport_size(viewport)
-            place = f"{viewport['width']} px, {scheme}"
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                found[f"the page is wider than the screen ({place})"] = None
-            for fault in page.evaluate(RUN, rules):
-                found[f"{fault['rule']} at {fault['target']} ({place}): {fault['why']}"] = None
-    page.set_viewport_size(DESKTOP)
-    page.emulate_media(color_scheme="light")
-    return list(found)
-
-
-@pytest.fixture
-def house(editor, reviewer, publisher, disclaimer, clock) -> dict[str, Entry]:
-    """An entry of each kind, in different states: live, sent back, imported with guesses."""
-    people = {"by": editor, "signer": reviewer, "publisher": publisher, "clock": clock}
-    question = factories.published(factories.question_document(editor), **people)
-    supplement = factories.published(factories.supplement_document(editor), **people)
-    document = factories.article_document(
-        editor, questions=[question.entry.uid], comparisons=[supplement.entry.uid]
-    )
-    live = factories.published(document, **people).entry
-    clock.forward(minutes=1)
-    changed = document.model_copy(update={"lead": "Muscles do need it.", "quick_summary": ""})
-    revision = factories.saved(changed, editor, clock, kinds.draft_of(live))
-    verbs.request_review(live, by=editor, note="Look at the lead.", clock=clock)
-    clock.forward(minutes=1)
-    verbs.sign_off([revision], by=reviewer, decision="changes", note="Say why.", clock=clock)
-    page = StaticPageDocument(slug="about", title="About us", body="<p>We write.</p>")
-    about = factories.saved(page, editor, clock)
-    report = import_file(LAYOUT.read_bytes(), LAYOUT.name, by=editor, clock=clock)
-    old = kinds.draft_of(disclaimer.entry)
-    factories.saved(factories.disclaimer_document(body="<p>Only general.</p>"), editor, clock, old)
-    return {
-        "article": kinds.draft_of(live),
-        "question": kinds.draft_of(question.entry),
-        "supplement": kinds.draft_of(supplement.entry),
-        "static page": kinds.draft_of(about.entry),
-        "disclaimer": Disclaimer.objects.get(pk=old.pk),
-        "imported": Article.objects.get(slug=report.slug),
-    }
-
-
-def assert_no_faults(page: Page, paths: list[str]) -> None:
-    found = {}
-    for path in paths:
-        open_form(page, path)
-        if broken := faults(page):
-            found[path] = broken
-    assert found == {}
 
 
 def test_the_way_in(visitors, house, editor):

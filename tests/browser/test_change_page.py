@@ -243,7 +243,7 @@ def test_a_lapsed_session_loses_nothing(visitors, editor, article):
     page.get_by_label("Username").fill("eddie")
     page.get_by_label("Password").fill("a long test password")
     with page.expect_navigation():
-        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("button", name="Sign in").click()
     wait_for_editors(page)
     offer = page.locator("#desk-kept")
     expect(offer).to_contain_text("You may have been signed out")

@@ -1,39 +1,12 @@
 """Signing with the keyboard alone: from the change page to the signature."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from publishing import kinds
 from publishing.models import SignOff
 from tests import factories
 from tests.browser.desk import PASSWORD, PHONE, admin_path
-
-_FOCUSED = """
-() => {
-  const here = document.activeElement, box = here.getBoundingClientRect();
-  const middle = [box.left + box.width / 2, box.top + box.height / 2];
-  const drawn = getComputedStyle(here);
-  return {
-    name: here.name || "", text: (here.innerText || "").trim(), type: here.type || "",
-    seen: box.width > 0 && middle[0] >= 0 && middle[1] >= 0
-      && middle[0] <= innerWidth && middle[1] <= innerHeight,
-    marked: drawn.outlineStyle !== "none" || drawn.boxShadow !== "none",
-  };
-}
-"""
-
-
-def tab_to(page: Page, **wanted: str) -> None:
-    """Press Tab until the element with this name or text has the focus, and can be seen to."""
-    passed = []
-    for _press in range(120):
-        page.keyboard.press("Tab")
-        found = page.evaluate(_FOCUSED)
-        passed.append(found["name"] or found["text"])
-        if all(found[key] == value for key, value in wanted.items()):
-            assert found["seen"], f"{wanted} has the focus outside the screen"
-            assert found["marked"], f"{wanted} has the focus and does not show it"
-            return
-    raise AssertionError(f"Tab never reached {wanted}: {passed}")
+from tests.browser.keys import tab_to
 
 
 def test_signing_needs_no_mouse(visitors, editor, reviewer, disclaimer, clock):

@@ -3,22 +3,21 @@
 from playwright.sync_api import Page, expect
 
 from publishing import kinds
-from publishing.models import Comment, Entry, Revision, SignOff, Tick
+from publishing.models import Entry, Revision, SignOff, Tick
 from tests import factories
-from tests.browser.desk import PASSWORD, PHONE, admin_path
+from tests.browser import reviewing
+from tests.browser.desk import PHONE, admin_path, open_form, wait_for_editors
+from tests.browser.reviewing import passage
 from tests.browser.test_accessibility import faults
 
 _SMALL = """
 () => [...document.querySelectorAll(
-  ".review button, .review summary, .review-decide button, .review-decide a.button, .review-next"
+  ".review button, .review summary, .review-comments button, .review-decide button, "
+  + ".review-decide a.button, .review-next"
 )].map(each => [each.textContent.trim(), each.getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && (box.height < 44 || box.width < 44))
   .map(([name]) => name)
 """
-
-
-def passage(page: Page, words: str):
-    return page.locator(".review-passage", has_text=words)
 
 
 def fits(page: Page) -> None:
@@ -34,11 +33,9 @@ def test_request_comment_change_sign(visitors, editor, reviewer, disclaimer, clo
     desk = visitors.staff(editor, viewport=PHONE)
     phone = visitors.staff(reviewer, viewport=PHONE)
 
-    desk.goto(admin_path(article, "request_review"))
-    desk.get_by_label("Ask:").select_option(label="Rita Reviewer")
-    desk.get_by_label("Note:").fill("The effect is new.")
-    desk.get_by_role("button", name="Request review").click()
-    expect(desk.locator(".messagelist")).to_contain_text("Sent for review to Rita Reviewer.")
+    open_form(desk, admin_path(article))
+    desk.locator(".desk-panel > summary").click()
+    reviewing.request_review(desk, "Rita Reviewer", "The effect is new.")
 
     comment_and_tick(phone, article)
     take_over(desk, article)
@@ -78,22 +75,20 @@ def comment_and_tick(page: Page, article) -> None:
 
 
 def take_over(page: Page, article) -> None:
-    """The editor opens the comment at its passage's page and takes the wording over."""
-    said = Comment.objects.get()
-    page.goto(admin_path(article))
-    token = page.locator("input[name=csrfmiddlewaretoken]").first.input_value()
-    answer = page.request.post(
-        page.url.replace("/change/", f"/comments/{said.pk}/accept/"),
-        form={"csrfmiddlewaretoken": token, "back": "change"},
-    )
-    assert answer.ok
-    page.goto(admin_path(article))
+    """The editor, on a phone too, presses the button beside the comment on the change page."""
+    open_form(page, admin_path(article))
+    fits(page)
+    expect(page.locator("#comments")).to_contain_text("Who was helped?")
+    reviewing.take_over(page, "It may help some")
+    wait_for_editors(page)
     expect(page.locator("#id_key_points-1-text")).to_have_value("It may help some [@smith2020].")
+    page.locator(".desk-panel > summary").click()
+    expect(page.locator(".desk-state")).to_contain_text("With Rita Reviewer since")
 
 
 def sign(page: Page, article) -> None:
     """The page is still open as it was: the new wording is shown before it is signed."""
-    fill(page)
+    reviewing.fill_in_the_signature(page, "None.")
     page.get_by_role("button", name="Sign", exact=True).click()
     alert = page.get_by_role("alert").first
     expect(alert).to_be_focused()
@@ -108,17 +103,10 @@ def sign(page: Page, article) -> None:
         tick.check()
     page.get_by_role("button", name="Sign", exact=True).click()
     expect(page.get_by_label("Your password, again")).to_have_value("")
-    fill(page)
+    reviewing.fill_in_the_signature(page, "None.")
     fits(page)
     page.get_by_role("button", name="Sign", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("Ready to publish.")
-
-
-def fill(page: Page) -> None:
-    for tick in page.locator("input[name^=tick_]").all():
-        tick.check()
-    page.get_by_label("My interests on this topic").fill("None.")
-    page.get_by_label("Your password, again").fill(PASSWORD)
 
 
 def test_without_scripts_the_page_comes_back_to_the_passage(
