@@ -14,7 +14,7 @@ from articles.models import (
     StaticPage,
 )
 from publishing import kinds, permissions, verbs
-from publishing.admin.entries import EntryAdmin, is_key
+from publishing.admin.entries import EntryAdmin
 from publishing.admin.inlines import (
     OPEN,
     AuthorshipInline,
@@ -25,6 +25,7 @@ from publishing.admin.inlines import (
     RowTable,
     swappable,
 )
+from publishing.admin.kept_rows import is_key
 from publishing.models import Entry
 from publishing.richtext import to_text
 from publishing.slugs import free_slug, slug_from

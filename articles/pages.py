@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.documents import ArticleDocument
 from faq import pages as faq_pages
 from publishing import prose, words
-from publishing.compose import Page, Shown, WithdrawnEmbed
 from publishing.facts import facts_of
 from publishing.openings import opening_of
+from publishing.pages import Page, Shown, WithdrawnEmbed
 from publishing.richtext import to_text
 from references.reading import PageText
 from supplements import pages as supplement_pages

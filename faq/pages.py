@@ -1,8 +1,8 @@
 """The page of a question."""
 
 from publishing import prose, words
-from publishing.compose import Page, Shown
 from publishing.facts import facts_of
+from publishing.pages import Page, Shown
 from publishing.richtext import to_text
 from references.reading import PageText
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from publishing.compose import Page, Shown
 from publishing.models import Edition
+from publishing.pages import Page, Shown
 
 
 @dataclass(frozen=True)

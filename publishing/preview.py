@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db.models import Max
 
 from publishing import documents, kinds, sources
-from publishing.compose import Page, Shown, page_of
+from publishing.compose import page_of
 from publishing.models import Edition, Entry, Revision, RevisionPayload, SignOff
+from publishing.pages import Page, Shown
 
 
 def draft_page(

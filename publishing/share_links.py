@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from publishing import clock as clocks
 from publishing import kinds, permissions
-from publishing.compose import Page
 from publishing.models import Entry, Revision, ShareLink
+from publishing.pages import Page
 from publishing.preview import draft_page
 from publishing.refusals import NotAllowed, Refused
 

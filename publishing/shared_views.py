@@ -7,8 +7,8 @@ from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
 from publishing import clock, permissions, share_links
-from publishing.compose import Page
 from publishing.models import Edition, ShareLink, Site
+from publishing.pages import Page
 from publishing.views import entry_page, render_page
 
 _LINK = re.compile(r'<a\b[^>]*? href="(/[^"#?]*)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)

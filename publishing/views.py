@@ -11,9 +11,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 
 from publishing import clock, disclaimers, prose
-from publishing.compose import Gone, Moved, Page, editions_of, resolve, shown
+from publishing.compose import editions_of, resolve
 from publishing.facts import facts_of
 from publishing.models import Change, Edition, Entry, Site
+from publishing.pages import Gone, Moved, Page, shown
 
 FRESH = "max-age=0, must-revalidate"
 

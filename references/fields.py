@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from references import csl
 from references.identifiers import IdentifierError
@@ -42,6 +43,13 @@ class IdentifierField(models.CharField):
 
 class NameListFormField(forms.CharField):
     """Names typed as “Garrison SR; Korownyk CS”, one list of CSL names as its value."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.help_text = self.help_text or _(
+            "Semicolons between them: “Garrison SR; Korownyk, Christina”. An organisation stands "
+            "in braces: “{World Health Organization}”."
+        )
 
     def prepare_value(self, value):
         return value if isinstance(value, str) else csl.names_to_text(value or [])

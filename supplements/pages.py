@@ -6,9 +6,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from publishing import prose, words
-from publishing.compose import Page, Shown
 from publishing.facts import facts_of
 from publishing.openings import opening_of
+from publishing.pages import Page, Shown
 from publishing.richtext import to_text
 from references.reading import PageText
 from supplements.documents import Form, IntakeLimit

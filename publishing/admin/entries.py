@@ -6,14 +6,22 @@ from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from publishing import clock, kinds, share_links, verbs
 from publishing.admin import actions, presence
 from publishing.admin.forms import EntryForm
-from publishing.admin.inlines import OPEN, SMALL_TEXT, KnownSelect, KnownSelectMultiple
+from publishing.admin.inlines import (
+    OPEN,
+    SMALL_TEXT,
+    KeyField,
+    KeysField,
+    KnownSelect,
+    KnownSelectMultiple,
+)
+from publishing.admin.kept_rows import is_key
 from publishing.admin.lists import EntryLists
 from publishing.admin.panel import panel_for
 from publishing.admin.review.comments import open_comments
@@ -33,11 +41,6 @@ EDITOR_POLICY = {
 TYPING = "_typing"
 SAVED_COOKIE = "desk_saved"
 _TYPING_NAME = re.compile(r"[0-9a-f-]{8,40}\Z")
-
-
-def is_key(text: str) -> bool:
-    """Say whether a part of an address can be a primary key: 18 digits fit every engine."""
-    return str(text).isdecimal() and len(str(text)) <= 18
 
 
 class EntryAdmin(EntryLists):
@@ -74,11 +77,13 @@ class EntryAdmin(EntryLists):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = KnownSelect(db_field, self.admin_site)
+            kwargs["form_class"] = KeyField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = KnownSelectMultiple(db_field, self.admin_site)
+            kwargs["form_class"] = KeysField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_urls(self):
@@ -93,11 +98,24 @@ class EntryAdmin(EntryLists):
         request.opens_one = True
         if request.method != "POST":
             return view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
-            if object_id:
-                lock(self.entries_to_lock(object_id))
-            response = view(request, object_id, form_url, extra_context)
+        try:
+            response = self._saved(view, request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # Somebody else took an address, or a place among the rows, since the form was checked.
+            request.clashed = True
+            response = self._saved(view, request, object_id, form_url, extra_context)
         return self._forget_typing(request, response)
+
+    @transaction.atomic
+    def _saved(self, view, request, object_id, form_url, extra_context):
+        if object_id:
+            lock(self.entries_to_lock(object_id))
+        return view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.clashed = getattr(request, "clashed", False)
+        return form
 
     def _forget_typing(self, request, response):
         """Tell the browser, once the save is done, that it may drop its copy of what was typed."""

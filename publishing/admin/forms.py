@@ -5,21 +5,22 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from publishing.admin.inlines import KnownSelect, KnownSelectMultiple
+from publishing.admin.kept_rows import OVER
 from publishing.models import Entry
 from publishing.verbs.revisions import collision_message
-
-OVER = "_save_over"
 
 
 class EntryForm(forms.ModelForm):
     """Refuses to save over a newer revision, keeping what was typed.
 
     ``base`` carries the number of the revision that was opened. ``collision`` is the newer head
-    after such a refusal, for the page to show both texts.
+    after such a refusal, for the page to show both texts. ``clashed`` says that the database
+    refused what the form had found right.
     """
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
     collision = None
+    clashed = False
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -44,6 +45,14 @@ class EntryForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if self.clashed:
+            raise ValidationError(
+                _(
+                    "Not saved. Two rows hold the same value, or somebody took this address a "
+                    "moment ago. Look at the address and the rows, then save again."
+                ),
+                code="clash",
+            )
         base = cleaned.get("base")
         if self.instance.pk and base is None:
             raise ValidationError(

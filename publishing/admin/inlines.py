@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.admin.kept_rows import KeptRows, is_key
 from publishing.models import Authorship, GetHelp, Guess, KeyPoint
 
 SMALL_TEXT = {
@@ -24,6 +25,7 @@ class KnownSelect(AutocompleteSelect):
     chosen: models.Model | None = None
 
     def optgroups(self, name, value, attr=None):
+        value = [key for key in value if is_key(key)]
         key = "" if self.chosen is None else str(self.chosen.pk)
         if not key or list(map(str, value)) != [key]:
             return super().optgroups(name, value, attr)
@@ -39,6 +41,7 @@ class KnownSelectMultiple(AutocompleteSelectMultiple):
     chosen: list[models.Model] | None = None
 
     def optgroups(self, name, value, attr=None):
+        value = [key for key in value if is_key(key)]
         known = {str(row.pk): row for row in self.chosen or ()}
         if not known or {*map(str, value)} != {*known}:
             return super().optgroups(name, value, attr)
@@ -48,6 +51,29 @@ class KnownSelectMultiple(AutocompleteSelectMultiple):
             for index, (key, row) in enumerate(known.items())
         ]
         return [(None, options, 0)]
+
+
+class KeyField(forms.ModelChoiceField):
+    """A choice by its key. What is no key is no choice: no engine is asked for it."""
+
+    def to_python(self, value):
+        if value not in self.empty_values and not is_key(getattr(value, "pk", value)):
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            )
+        return super().to_python(value)
+
+
+class KeysField(forms.ModelMultipleChoiceField):
+    """The same for several."""
+
+    def clean(self, value):
+        for key in value or ():
+            if not is_key(getattr(key, "pk", key)):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"], "invalid_pk_value", {"pk": key}
+                )
+        return super().clean(value)
 
 
 class PlaceField(forms.IntegerField):
@@ -62,7 +88,7 @@ class PlaceField(forms.IntegerField):
         return False
 
 
-class RowFormSet(forms.BaseInlineFormSet):
+class RowFormSet(KeptRows):
     """Rows of an entry. A new row without a number goes to the end, not before the first."""
 
     def add_fields(self, form, index) -> None:
@@ -89,8 +115,6 @@ class SwappableFormSet(RowFormSet):
 
     A subclass names the field. A row whose value changed is taken out and written anew.
     """
-
-    unique_field = ""
 
     def save_existing_objects(self, commit: bool = True):
         moved = [
@@ -125,6 +149,7 @@ class KnowsChoices:
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
+            kwargs["form_class"] = KeyField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -170,7 +195,7 @@ class AuthorshipInline(RowTable):
     autocomplete_fields = ("contributor",)
 
 
-class GuessFormSet(forms.BaseInlineFormSet):
+class GuessFormSet(KeptRows):
     """Rows that are only ever confirmed: confirming deletes the row, and is writing."""
 
     def add_fields(self, form, index) -> None:

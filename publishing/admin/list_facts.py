@@ -9,10 +9,9 @@ from datetime import date, datetime
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
-from publishing import reviews, zone
+from publishing import cases, clock, reviews, zone
 from publishing.kinds import Kind
 from publishing.models import (
-    Case,
     Edition,
     EditionTie,
     Entry,
@@ -39,7 +38,7 @@ def with_facts(entries: QuerySet, role: str) -> QuerySet:
     signed = SignOff.objects.filter(revision=OuterRef("head_id"), role=role).order_by("-id")
     overrides = Override.objects.filter(entry=OuterRef("pk")).order_by("-pk")
     return entries.annotate(
-        case_open=Exists(Case.objects.filter(entry=OuterRef("pk"), closed_at=None)),
+        case_open=Exists(cases.standing(clock.now()).filter(entry=OuterRef("pk"))),
         signed_embeds=Subquery(signed.values("embeds")[:1]),
         newest_override=Subquery(overrides.values("pk")[:1]),
     )

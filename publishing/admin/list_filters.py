@@ -7,10 +7,9 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from publishing import permissions, zone
+from publishing import cases, permissions, zone
 from publishing.kinds import Kind
 from publishing.models import (
-    Case,
     Change,
     Edition,
     Entry,
@@ -177,4 +176,5 @@ class CaseFilter(_OfLists):
     def queryset(self, request, queryset):
         if self.chosen() is None:
             return queryset
-        return queryset.filter(pk__in=Case.objects.filter(closed_at=None).values("entry"))
+        standing = cases.standing(self.desk.instant(request))
+        return queryset.filter(pk__in=standing.values("entry"))

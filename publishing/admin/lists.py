@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import TextField
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -131,7 +131,11 @@ class EntryLists(admin.ModelAdmin):
         return [counts, *bulk.urls(self), *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
-        response = super().changelist_view(request, extra_context)
+        try:
+            response = super().changelist_view(request, extra_context)
+        except OverflowError:
+            # A number in the address that no engine can compare, so no entry has it.
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")
         if hasattr(response, "context_data") and "media" in (response.context_data or {}):
             response.context_data["media"] += forms.Media(
                 css={"all": ["publishing/desk-lists.css"]}, js=["publishing/desk-lists.js"]

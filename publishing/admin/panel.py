@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from publishing import assessment, four_eyes, notices, permissions, readability, richtext
+from publishing import assessment, cases, four_eyes, notices, permissions, readability, richtext
 from publishing.admin import presence
 from publishing.admin.offers import Offer, offers
 from publishing.admin.places import Spot, spot
@@ -14,9 +14,9 @@ from publishing.checks import engine
 from publishing.checks.context import Context
 from publishing.checks.problems import GROUP_LABELS, Gate, Group, Level, Problem
 from publishing.kinds import Kind
-from publishing.models import Case, Contributor, Entry, Topic
+from publishing.models import Case, Contributor, Entry, SignOff, Topic
 from publishing.notices import Notice
-from publishing.state import STATE_LABELS, Standing, standing_of
+from publishing.state import STATE_LABELS, Standing, State, standing_of
 from publishing.words import count_words, reading_minutes
 
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.ADVICE: 2}
@@ -73,6 +73,7 @@ class Panel:
     others: str = ""
     cases: list[Case] = field(default_factory=list)
     notice: Notice | None = None
+    sent_back: SignOff | None = None
 
     @property
     def label(self) -> str:
@@ -99,9 +100,9 @@ def panel_for(entry: Entry, kind: Kind, user, at: datetime) -> Panel:
         p for p in engine.stopping(problems, Gate.PUBLISH) if p.level is Level.ERROR and not p.step
     ]
     barred = four_eyes.barred(context) if context else []
-    cases = list(Case.objects.filter(entry=entry.pk, closed_at=None))
+    open_cases = list(cases.standing(at).filter(entry=entry.pk))
     # A notice keeps its case open for as long as it stands, so most pages need not ask for one.
-    warned = any(case.why == Case.Whys.NOTICE for case in cases)
+    warned = any(case.why == Case.Whys.NOTICE for case in open_cases)
     notice = notices.standing_on(entry, at) if warned else None
     return Panel(
         standing=standing,
@@ -114,9 +115,19 @@ def panel_for(entry: Entry, kind: Kind, user, at: datetime) -> Panel:
         barred=barred,
         measures=measures(context) if context else None,
         others=presence.in_words(presence.others(entry, user, at)),
-        cases=cases,
+        cases=open_cases,
         notice=notice,
+        sent_back=_sent_back(entry, kind, standing),
     )
+
+
+def _sent_back(entry: Entry, kind: Kind, standing: Standing) -> SignOff | None:
+    """Return what a reviewer asked for, while the text is mended and nobody is asked again."""
+    if standing.progress is not State.DRAFT or standing.head.number == 1:
+        return None
+    decisions = SignOff.objects.filter(revision__entry=entry.pk, role=kind.role).order_by("-pk")
+    last = decisions.select_related("revision").first()
+    return last if last and last.decision == SignOff.Decisions.CHANGES else None
 
 
 def _context(entry: Entry, standing: Standing) -> Context:

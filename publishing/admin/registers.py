@@ -19,16 +19,15 @@ from publishing.models import (
 class TopicAdmin(RegisterUsedOn, admin.ModelAdmin):
     tie = EditionTie.TOPIC
     list_display = ("name", "slug", "review_interval_months", "target_grade")
+    fields = ("name", "slug", "parent", "specialties", "review_interval_months", "target_grade")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
-    autocomplete_fields = ("parent",)
+    autocomplete_fields = ("parent", "specialties")
 
     def has_delete_permission(self, request, obj=None) -> bool:
         # Texts name their topics; one that was ever used stays.
         used = obj is not None and (obj.entries.exists() or self.was_used(obj))
         return not used and super().has_delete_permission(request, obj)
-
-    filter_horizontal = ("specialties",)
 
 
 @admin.register(Specialty)
@@ -52,7 +51,8 @@ class ContributorAdmin(RegisterUsedOn, admin.ModelAdmin):
     list_display = ("name", "slug", "user")
     list_select_related = ("user",)
     search_fields = ("name", "slug")
-    filter_horizontal = ("specialties",)
+    fields = ("name", "slug", "bio", "user", "specialties")
+    autocomplete_fields = ("specialties",)
     inlines = (CredentialInline, DisclosureInline)
 
     def get_readonly_fields(self, request, obj=None):

@@ -56,12 +56,7 @@ def comment(
     entry = lock([revision.entry])[revision.entry_id]
     if not may_comment(by, entry):
         raise NotAllowed(_("Not kept. Only those who write or review this can comment on it."))
-    found = passages.find(document_of(revision), passage)
-    if found is None:
-        raise Refused(
-            _("Not kept. Version %(number)s has no such passage. Open the page again.")
-            % {"number": revision.number}
-        )
+    found = _passage(revision, passage)
     text, suggestion = documents.normalise_text(text), documents.normalise_text(suggestion)
     if suggestion == documents.normalise_text(found.words):
         suggestion = ""
@@ -81,6 +76,17 @@ def comment(
         by=by,
         at=clock(),
     )
+
+
+def _passage(revision: Revision, digest: str) -> Passage:
+    """Return a passage of a revision by its digest. Raises Refused where it has none such."""
+    found = passages.find(document_of(revision), digest)
+    if found is None:
+        raise Refused(
+            _("Not kept. Version %(number)s has no such passage. Open the page again.")
+            % {"number": revision.number}
+        )
+    return found
 
 
 @transaction.atomic

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from publishing import assessment, cases, kinds, mailing, permissions
+from publishing import assessment, cases, kinds, mailing, permissions, state, zone
 from publishing import clock as clocks
 from publishing.checks.context import Context
 from publishing.locks import lock
@@ -19,7 +22,6 @@ from publishing.verbs.signing import fresh, record_approvals, require_read
 
 __all__ = ["CANCEL", "KEEP", "REASONS", "cancel", "publish", "renew", "withdraw"]
 
-EMBED_CASES = (Case.Whys.EMBED_CHANGED, Case.Whys.EMBED_WITHDRAWN)
 REASONS = ("out_of_date", "wrong", "legal")
 
 
@@ -40,20 +42,17 @@ def publish(
     it; nothing has changed then.
     """
     revisions = fresh(revisions)
-    for revision in revisions:
-        permissions.require(by, "publish", kinds.of(revision.entry))
-        if revision.entry.head_id != revision.pk:
-            raise Refused(
-                _("Not published. The text changed after version %(number)s. Request review.")
-                % {"number": revision.number}
-            )
+    _require_newest(revisions, by=by)
     now = clocks.instant_for([r.entry for r in revisions], clock)
     if at is not None and at < now:
         raise Refused(_("Not published. The time lies in the past. Choose a later one, or now."))
     start = at or now
     contexts = ready_contexts(revisions, start, done=_("Not published."))
+    _require_news(contexts, at, now)
     verb = Change.Verbs.SCHEDULE if start > now else Change.Verbs.START
-    changed = [c for c in contexts if _changes_what_pages_show(c, now)]
+    # What is scheduled before it and kept will have been public by then.
+    before = start if schedules == KEEP else now
+    changed = [c for c in contexts if _changes_what_pages_show(c, before)]
     made = [
         begin(
             c,
@@ -65,8 +64,29 @@ def publish(
         )
         for c in contexts
     ]
-    _answer_cases(contexts, changed, by=by, at=now)
+    _answer_cases(contexts, changed, by=by, at=now, start=start)
     return made
+
+
+def _require_newest(revisions: list[Revision], *, by) -> None:
+    """Refuse who may not publish each of them, and a version that is no longer the newest."""
+    for revision in revisions:
+        permissions.require(by, "publish", kinds.of(revision.entry))
+        if revision.entry.head_id != revision.pk:
+            raise Refused(
+                _("Not published. The text changed after version %(number)s. Request review.")
+                % {"number": revision.number}
+            )
+
+
+def _require_news(contexts: list[Context], at: datetime | None, now: datetime) -> None:
+    """Refuse to publish what is live, or scheduled for that very time, on the same signatures."""
+    same = [Q(revision=c.revision.pk, sign_off=c.sign_off) for c in contexts]
+    editions = Edition.objects.filter(reduce(or_, same))
+    if editions.live(now).count() == len(contexts):
+        raise Refused(_("Not published again. This version is live already."))
+    if at is not None and editions.scheduled(now).filter(live_from=at).count() == len(contexts):
+        raise Refused(_("Not scheduled again. This version is scheduled for that time already."))
 
 
 def _changes_what_pages_show(context: Context, at: datetime) -> bool:
@@ -76,18 +96,23 @@ def _changes_what_pages_show(context: Context, at: datetime) -> bool:
     return any(digest != context.revision.digest for digest in digests)
 
 
-def _answer_cases(contexts: list[Context], changed: list[Context], *, by, at: datetime) -> None:
-    """Close the cases that a newly signed page answers; open those of pages it leaves behind."""
+def _answer_cases(
+    contexts: list[Context], changed: list[Context], *, by, at: datetime, start: datetime
+) -> None:
+    """Close the cases that a newly signed page answers; open those of pages it leaves behind.
+
+    Those hold from ``start``, when the editions begin.
+    """
     together = [c.entry.pk for c in contexts]
     for context in contexts:
-        cases.close(context.entry, EMBED_CASES, by=by, at=at)
+        cases.close(context.entry, cases.EMBED_CASES, by=by, at=at, together=together)
     for context in changed:
         cases.open_for_pages_showing(
             context.entry,
             Case.Whys.EMBED_CHANGED,
             title=context.document.display_title,
             by=by,
-            at=at,
+            at=start,
             but=together,
         )
 
@@ -129,7 +154,7 @@ def withdraw(
     timeline = Timeline(locked, at=clocks.instant_for([locked], clock), by=by)
     live = timeline.live()
     if live is None:
-        raise Refused(_("Not withdrawn. Readers can't see this page: nothing is live."))
+        raise Refused(_nothing_live(locked, timeline.at))
     timeline.clear(timeline.at, reason=note)
     timeline.end(
         live,
@@ -144,6 +169,17 @@ def withdraw(
     )
     mailing.tell_of_page("withdrawn", live, by=by, note=note, at=timeline.at)
     return live
+
+
+def _nothing_live(entry: Entry, at: datetime) -> str:
+    """Say why an entry can't be withdrawn; who did it before, where somebody did."""
+    withdrawal = state.standing_of(entry, at).withdrawal
+    if withdrawal is None:
+        return _("Not withdrawn. Readers can't see this page: nothing is live.")
+    return _("Not withdrawn again. %(name)s withdrew this page on %(when)s.") % {
+        "name": permissions.person_name(withdrawal.by),
+        "when": zone.moment(withdrawal.at),
+    }
 
 
 @transaction.atomic
@@ -183,5 +219,5 @@ def renew(
         begin(c, timeline, now, schedules=KEEP, verb=Change.Verbs.RENEW)
         for c, timeline in zip(ready, timelines, strict=True)
     ]
-    _answer_cases(ready, [], by=by, at=now)
+    _answer_cases(ready, [], by=by, at=now, start=now)
     return made

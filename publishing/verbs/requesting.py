@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from publishing import clock as clocks
 from publishing import documents, kinds, mailing, permissions
+from publishing.kinds import Kind
 from publishing.locks import lock
 from publishing.models import Entry, ReviewRequest
 from publishing.refusals import Refused
@@ -38,19 +39,7 @@ def request_review(
     locked = lock([entry])[entry.pk]
     if locked.head is None:
         raise Refused(_("Not sent for review. Nothing has been saved yet."))
-    if reviewer is not None and not permissions.may(reviewer, "sign", kind):
-        raise Refused(
-            _("Not sent for review. %(name)s can't sign this. Choose one of: %(names)s.")
-            % {
-                "name": permissions.person_name(reviewer),
-                "names": _names(permissions.allowed_people("sign", kind)),
-            }
-        )
-    if group and group not in permissions.groups_for("sign", kind):
-        raise Refused(
-            _("Not sent for review. “%(name)s” can't sign this. Choose one of: %(names)s.")
-            % {"name": group, "names": ", ".join(permissions.groups_for("sign", kind))}
-        )
+    _require_signer(kind, reviewer, group)
     asked = None if reviewer else Group.objects.get(name=group or kind.role)
     at = clock()
     earlier = ReviewRequest.objects.filter(entry=entry.pk, closed_at=None).first()
@@ -64,6 +53,23 @@ def request_review(
     )
     mailing.tell(asked_people(made, by), "review_asked", letter(made, locked))
     return made
+
+
+def _require_signer(kind: Kind, reviewer, group: str) -> None:
+    """Refuse to ask somebody, or a group, who can't sign this kind; name those who can."""
+    if reviewer is not None and not permissions.may(reviewer, "sign", kind):
+        raise Refused(
+            _("Not sent for review. %(name)s can't sign this. Choose one of: %(names)s.")
+            % {
+                "name": permissions.person_name(reviewer),
+                "names": _names(permissions.allowed_people("sign", kind)),
+            }
+        )
+    if group and group not in permissions.groups_for("sign", kind):
+        raise Refused(
+            _("Not sent for review. “%(name)s” can't sign this. Choose one of: %(names)s.")
+            % {"name": group, "names": ", ".join(permissions.groups_for("sign", kind))}
+        )
 
 
 def asked_people(request: ReviewRequest, by) -> list:

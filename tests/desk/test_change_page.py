@@ -146,3 +146,13 @@ def test_the_library_is_searched_for_citing(words, keys, client, editor):
     client.force_login(editor)
     answer = client.get(reverse("admin:references_reference_cite"), {"q": words}).json()
     assert [found["key"] for found in answer["results"]] == keys
+
+
+def test_a_reason_is_offered_to_those_who_write(client, editor, reviewer, disclaimer, clock):
+    wordy = factories.article_document(editor, quick_summary="word " * 51)
+    entry = saved_entry(wordy, editor, clock)
+    offered = {}
+    for user in (editor, reviewer):
+        client.force_login(user)
+        offered[user] = b"override/?passage=" in client.get(change_url(entry)).content
+    assert offered == {editor: True, reviewer: False}

@@ -150,6 +150,7 @@ def test_the_password_holds_for_the_same_list(client, article, reviewer, monkeyp
     refused = client.post(url(article, "sign"), {**form_data(html), "password": PASSWORD})
     page = refused.content.decode()
     assert "You have not ticked" in page
+    assert "You typed it for this list. Until" in page
     assert PASSWORD not in page
     assert PASSWORD not in str(dict(client.session))
 
@@ -242,6 +243,29 @@ def test_the_mails_link_tells_of_a_newer_version(client, article, editor, review
     assert "You opened version 1" in opened(client, article, version="1")
     assert "You opened" not in opened(client, article, version="2")
     assert "You opened" not in opened(client, article, version="9" * 400)
+
+
+def test_who_sent_a_text_back_sees_what_came_of_it(
+    client, article, question, editor, reviewer, clock
+):
+    verbs.sign_off([article.head], by=reviewer, decision="changes", note="Why?", clock=clock)
+    client.force_login(reviewer)
+    assert "You asked for changes" not in opened(client, article)
+    newer = factories.article_document(editor, lead="Zinc.", questions=[question.uid])
+    save(newer, editor, clock, article)
+    page = opened(client, article, version="2")
+    [said] = texts(page, "#since-opened")
+    assert "You asked for changes to version 1. The newest is version 2" in said
+    assert "Zinc." in texts(page, ".review .desk-panel ins")[0]
+    client.force_login(factories.reviewer("sven"))
+    assert texts(opened(client, article), "#since-opened") == []
+
+    clock.forward(hours=1)
+    head = entry_of(article.head).head
+    verbs.sign_off([head], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    save(factories.article_document(editor, lead="Iron."), editor, clock, article)
+    client.force_login(reviewer)
+    assert texts(opened(client, article), "#since-opened") == []
 
 
 def test_asking_a_group_mails_its_people(

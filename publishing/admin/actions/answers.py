@@ -1,12 +1,14 @@
 """Sending a text back, and answering a warning with a reason."""
 
 from django import forms
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publishing import reasons, verbs
 from publishing.admin.actions.page import ActionForm, ActionPage
+from publishing.locks import lock
 from publishing.models import Comment, Revision, SignOff
 
 
@@ -48,8 +50,11 @@ class AskForChanges(ActionPage):
         comments = Comment.objects.filter(entry=entry.pk, resolved_at=None).count()
         return AskForChangesForm(data, revision=entry.head_id, comments=comments)
 
+    @transaction.atomic
     def act(self, request, entry, form) -> str:
         revision = get_object_or_404(Revision, pk=form.cleaned_data["revision"], entry=entry.pk)
+        # Both presses of a double click would else find nothing sent yet.
+        lock([entry])
         if self._sent_already(request, revision):
             return _("Sent back already. The writers see your note on this page.")
         verbs.sign_off(

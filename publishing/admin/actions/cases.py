@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publishing import clock, kinds, permissions
+from publishing import cases, clock, kinds, permissions
 from publishing.models import Case
 
 
@@ -21,8 +21,7 @@ def close_case(model_admin, request: HttpRequest, pk: int, case: int) -> HttpRes
     # A notice's case is closed by taking the notice down.
     closable = Case.objects.exclude(why=Case.Whys.NOTICE)
     found = get_object_or_404(closable, pk=case, entry=pk, entry__kind=kind.name)
-    open_still = Case.objects.filter(pk=found.pk, closed_at=None)
-    if open_still.update(closed_at=clock.now(), closed_by=request.user):
+    if cases.close_one(found, by=request.user, at=clock.now()):
         messages.success(request, _("Closed. The text stays as it is."))
     meta = model_admin.model._meta
     return HttpResponseRedirect(

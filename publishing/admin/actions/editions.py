@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from publishing import assessment, clock, disclaimers, verbs, zone
 from publishing.admin.actions.page import ActionForm, ActionPage, NoteField
 from publishing.checks import engine
+from publishing.checks.context import Context
 from publishing.checks.problems import Gate
-from publishing.models import Edition, Entry, Revision
+from publishing.models import Edition, Entry, Revision, SignOff
 from publishing.usage import listing, pages_embedding
 
 # The ends of the calendar have no room for time zones; nobody plans that far.
@@ -40,7 +41,9 @@ class PublishForm(ActionForm):
                 label=gettext_lazy("Publish these along with it"),
             )
         if scheduled:
+            # Left out, the verb says what is scheduled: it may have been since the page was opened.
             self.fields["schedules"] = forms.ChoiceField(
+                required=False,
                 choices=[("cancel", _("Cancel it")), ("keep", _("Keep it"))],
                 widget=forms.RadioSelect,
                 label=_("Another version is scheduled for %(when)s")
@@ -102,8 +105,23 @@ class Publish(ActionPage):
         shown = {}
         if isinstance(context.document, disclaimers.DisclaimerDocument):
             shown = {"where_shown": disclaimers.pages_showing(context.document, entry, at).count()}
-        problems = engine.stopping(engine.run(context), Gate.PUBLISH)
+        # What stands ticked in the form stands in nobody's way.
+        along = assessment.context_for(entry.head, at, along=_signed_along(context))
+        problems = engine.stopping(engine.run(along), Gate.PUBLISH)
         return {"stopping": problems, **shown}
+
+
+def _signed_along(context: Context) -> list[Revision]:
+    """Return the newest texts of embeds that are signed: the form offers them, already ticked."""
+    heads = {}
+    for embed in context.embeds.values():
+        if embed.entry.head_id and embed.differs_from_live:
+            embed.entry.head.entry = embed.entry
+            heads[embed.entry.head_id] = embed.entry.head
+    rows = SignOff.objects.filter(revision__in=heads).order_by("pk")
+    last = dict(rows.values_list("revision", "decision"))
+    approved = SignOff.Decisions.APPROVED
+    return [head for pk, head in heads.items() if last.get(pk) == approved]
 
 
 class CancelForm(ActionForm):
@@ -112,6 +130,12 @@ class CancelForm(ActionForm):
         widget=forms.RadioSelect,
         empty_label=None,
         label=gettext_lazy("Scheduled"),
+        error_messages={
+            "required": gettext_lazy("Not cancelled. Choose the schedule to cancel."),
+            "invalid_choice": gettext_lazy(
+                "Not cancelled. This edition has begun or was cancelled already."
+            ),
+        },
     )
     reason = forms.CharField(required=False, label=gettext_lazy("Why"))
 

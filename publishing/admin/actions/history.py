@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from publishing import kinds, permissions, share_links, verbs
+from publishing import kinds, permissions, share_links, verbs, zone
 from publishing.admin.actions import events
 from publishing.models import Change, Entry, Revision
 from publishing.refusals import Refused
@@ -47,17 +47,35 @@ def restore(model_admin, request: HttpRequest, pk: int, number: int) -> HttpResp
     refusal = None
     if request.method == "POST":
         try:
-            verbs.restore(revision, by=request.user)
+            done = _restored(request, entry, revision)
         except Refused as error:
             refusal = error
         else:
-            done = _("Version %(number)s is the draft again. It must be signed anew.")
             messages.success(request, done % {"number": number})
             return HttpResponseRedirect(change_url(model_admin, entry))
     context = {"revision": revision, "refusal": refusal}
     page = "publishing/admin/restore.html"
     status = 409 if refusal else 200
     return show(model_admin, request, entry, page, _("Restore"), context, status)
+
+
+def _restored(request: HttpRequest, entry: Entry, revision: Revision) -> str:
+    """Restore what the page was opened for, and say what became of it."""
+    if entry.head.digest == revision.digest:
+        return _("Nothing was changed. The draft says what version %(number)s says.")
+    if request.POST.get("opened", str(entry.head.number)) != str(entry.head.number):
+        raise Refused(
+            _(
+                "Not restored. %(name)s saved at %(time)s, after you opened this page. Look at "
+                "what they wrote; then restore if you still want to."
+            )
+            % {
+                "name": permissions.person_name(entry.head.by),
+                "time": zone.hour(entry.head.at),
+            }
+        )
+    verbs.restore(revision, by=request.user)
+    return _("Version %(number)s is the draft again. It must be signed anew.")
 
 
 def entry_of(model_admin, request: HttpRequest, pk: int) -> Entry:

@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from publishing import clock
 from publishing.admin.actions.history import entry_of, revision_of
-from publishing.admin.forms import OVER
-from publishing.compose import Page
+from publishing.admin.kept_rows import OVER
 from publishing.models import Entry
+from publishing.pages import Page
 from publishing.preview import draft_page, typed_page
 from publishing.views import render_page
 

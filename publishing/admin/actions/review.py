@@ -1,7 +1,6 @@
-"""Signing and renewing: the reviewer's page, with the form that signs what it shows."""
+"""Signing: the reviewer's page, with the form that signs what it shows."""
 
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,14 +8,14 @@ from django.utils.translation import gettext_lazy
 from publishing import assessment, clock, verbs, zone
 from publishing.admin.actions.page import ActionPage
 from publishing.admin.review import confirming
-from publishing.admin.review.page import review_context
+from publishing.admin.review.page import review_context, sent_back_by
 from publishing.admin.review.signing import SignForm
 from publishing.checks import engine
 from publishing.checks.evidence import attestations
 from publishing.checks.people import DISCLOSURE_LASTS, contributor_of
 from publishing.checks.problems import Gate
 from publishing.locks import lock
-from publishing.models import Edition, Entry, Revision, SignOff
+from publishing.models import Entry, Revision, SignOff
 from publishing.refusals import Refused, Stale
 from publishing.verbs.decisions import embeds_seen
 from publishing.verbs.statements import printed_signer, statement_of
@@ -45,17 +44,8 @@ class Sign(ActionPage):
         form.fields["interests"].initial = newest.text if current else ""
         form.current_interests = newest.text if current else None
         request._sign_form = form
-        self._ease_password(request, form)
+        confirming.ease(request, form, form.listed())
         return form
-
-    def _ease_password(self, request, form) -> None:
-        """Ask for no password that was typed for this very list a few minutes ago."""
-        until = confirming.confirmed_until(request, form.listed())
-        field = form.fields["password"]
-        field.required = until is None
-        field.help_text = until and _(
-            "You typed it for this list. Until %(time)s you need not type it again."
-        ) % {"time": zone.hour(until)}
 
     def act(self, request, entry, form) -> str:
         revision = get_object_or_404(Revision, pk=form.cleaned_data["revision"], entry=entry.pk)
@@ -78,7 +68,7 @@ class Sign(ActionPage):
             form.show_anew(self.revision(entry).pk, form.offered)
             raise
         finally:
-            self._ease_password(request, form)
+            confirming.ease(request, form, form.listed())
         confirming.forget(request)
         return self.done % {"version": revision.short_digest}
 
@@ -160,10 +150,14 @@ class Sign(ActionPage):
         form = request._sign_form
         form.now_shows(self._shown_digests(context, form.shown()))
         opened = getattr(request, "_opened", None) or self._asked_version(request, entry)
+        sent_back = None
+        if opened is None and self.shows_newest:
+            opened = sent_back = sent_back_by(request.user, entry)
         return {
             **review_context(
                 context, request.user, form.shown(), newest=self.shows_newest, opened=opened
             ),
+            "sent_back": sent_back is not None,
             "revision": context.revision,
             "statement": statement_of(
                 context, printed_signer(request.user, context.now), context.now
@@ -207,54 +201,3 @@ class Sign(ActionPage):
             revision__entry=context.entry.pk, revision__digest=context.revision.digest
         )
         return same.exclude(revision=context.revision).order_by("-id").first()
-
-
-class Renew(Sign):
-    title = gettext_lazy("Reviewed, no change needed")
-    button = gettext_lazy("Sign and renew")
-    done = gettext_lazy("Reviewed: version %(version)s stays live, its review date counts anew.")
-    shows_newest = False
-
-    def entry(self, request, pk):
-        entry = super().entry(request, pk)
-        entry.live_edition = (
-            Edition.objects.live(clock.now()).filter(entry=entry.pk).composed().first()
-        )
-        if entry.live_edition is None:
-            raise Http404
-        return entry
-
-    def revision(self, entry):
-        return entry.live_edition.revision
-
-    def form(self, request, entry, data):
-        form = super().form(request, entry, data)
-        form.fields["edition"].initial = entry.live_edition.pk
-        return form
-
-    def is_done(self, revisions, request, form) -> bool:
-        """Say whether this person has renewed what they opened already."""
-        live = Edition.objects.live(clock.now()).filter(revision=revisions[0])
-        newer = live.filter(pk__gt=form.cleaned_data["edition"] or 2**62)
-        return newer.filter(sign_off__by=request.user.pk).exists()
-
-    def _along(self, context):
-        return [
-            (embed.live.revision_id, embed.document_title)
-            for embed in context.embeds.values()
-            if embed.live is not None
-        ]
-
-    def sign(self, revisions, request, form) -> None:
-        live = Edition.objects.live(clock.now()).filter(revision__in=revisions)
-        editions = {e.revision_id: e for e in live.select_related("revision", "entry")}
-        missing = [r for r in revisions if r.pk not in editions]
-        if missing:
-            raise Refused(_("Not renewed. Another version is live by now. Open the page again."))
-        verbs.renew(
-            [editions[r.pk] for r in revisions],
-            by=request.user,
-            ticked=form.ticked(),
-            disclosure=self._interests(form),
-            seen=form.digests(),
-        )

@@ -4,9 +4,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import assessment, clock, four_eyes, permissions, verbs
+from publishing import assessment, clock, four_eyes, permissions, verbs, zone
 from publishing.admin.actions.page import ActionForm, ActionPage, NoteField
 from publishing.models import Decline as DeclineRow
+from publishing.models import SignOff
+from publishing.refusals import Refused
 from publishing.verbs.declining import open_request, still_asked
 
 _GROUP, _PERSON = "group", "person"
@@ -60,6 +62,12 @@ class RequestReview(ActionPage):
         )
 
     def act(self, request, entry, form) -> str:
+        last = SignOff.objects.filter(revision=entry.head_id, role=self.kind.role).last()
+        if last is not None and last.decision == SignOff.Decisions.APPROVED:
+            raise Refused(
+                _("Not sent for review. %(name)s signed this version on %(when)s.")
+                % {"name": last.name, "when": zone.moment(last.at)}
+            )
         made = verbs.request_review(
             entry,
             by=request.user,

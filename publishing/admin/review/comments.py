@@ -100,8 +100,7 @@ def resolve(model_admin, request: HttpRequest, pk: int, comment: int) -> HttpRes
     """Close a comment and go back to its passage."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    entry = entry_at(model_admin, request, pk)
-    row = get_object_or_404(Comment.objects.select_related("entry"), pk=comment)
+    entry, row = _entry_and_comment(model_admin, request, pk, comment)
     try:
         row = verbs.resolve_comment(row, by=request.user)
     except Refused as refusal:
@@ -113,8 +112,7 @@ def accept(model_admin, request: HttpRequest, pk: int, comment: int) -> HttpResp
     """Take a suggested wording over into the draft, as the editor's own writing."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    entry = entry_at(model_admin, request, pk)
-    row = get_object_or_404(Comment.objects.select_related("entry"), pk=comment)
+    entry, row = _entry_and_comment(model_admin, request, pk, comment)
     try:
         revision = verbs.accept_suggestion(row, by=request.user)
     except Refused as refusal:
@@ -126,6 +124,15 @@ def accept(model_admin, request: HttpRequest, pk: int, comment: int) -> HttpResp
             % {"number": revision.number},
         )
     return HttpResponseRedirect(_address(model_admin, entry, request.POST.get("back", "")))
+
+
+def _entry_and_comment(
+    model_admin, request: HttpRequest, pk: int, comment: int
+) -> tuple[Entry, Comment]:
+    """Return a page's entry and a comment on it, or on a text shown in it."""
+    entry = entry_at(model_admin, request, pk)
+    rows = Comment.objects.select_related("entry")
+    return entry, get_object_or_404(rows, pk=comment)
 
 
 def tick(model_admin, request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from publishing import clock
+from publishing import clock, zone
 from publishing.admin.actions.page import ActionForm, check_password
 
 HOLDS = timedelta(minutes=5)
@@ -35,6 +36,16 @@ def confirm(request: HttpRequest, form: ActionForm, revisions: Iterable[int | st
         "at": clock.now().isoformat(),
         "list": _digest(request, revisions),
     }
+
+
+def ease(request: HttpRequest, form: ActionForm, revisions: Iterable[int | str]) -> None:
+    """Ask for no password that was typed for this very list a few minutes ago."""
+    until = confirmed_until(request, revisions)
+    field = form.fields["password"]
+    field.required = until is None
+    said = _("You typed it for this list. Until %(time)s you need not type it again.")
+    # Of a form that was cleaned already, the page shows the bound field's own copy.
+    form["password"].help_text = said % {"time": zone.hour(until)} if until else ""
 
 
 def forget(request: HttpRequest) -> None:

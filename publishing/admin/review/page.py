@@ -80,38 +80,23 @@ def review_context(
 ) -> dict[str, Any]:
     """Return what the reviewer's templates show for a person.
 
-    ``opened`` is the version that the person had before them, where a newer one came in between.
+    ``opened`` is the version that the person had before them, or sent back, where a newer one
+    came in between.
     """
     texts = texts_of(context, chosen, newest=newest)
     by_entry, lost = _comments(texts, user)
-    ticks = defaultdict(set)
-    for entry, digest in Tick.objects.filter(
-        entry__in=[t.entry.pk for t in texts], by=user
-    ).values_list("entry", "passage"):
-        ticks[entry].add(digest)
+    ticks = _ticks(texts, user)
     page_text = claims.library().page_text()
     shown = [
         ShownText(t, show(t, page_text, ticks[t.entry.pk], by_entry[t.entry.pk])) for t in texts
     ]
-    to_read = [p for s in shown for f in s.fields for p in f.passages if p.counts]
-    unread = [p for p in to_read if not p.read]
-    found = _claims(texts)
-    words = sum(text.word_count for text in texts if text.counts)
     changes = _changes(texts)
-    known = {change.text.entry.pk: change.known_passages() for change in changes}
-    new = [c for _a, c, text in found if c.passage.digest not in known.get(text.entry.pk, ())]
     open_count = sum(c.comment.resolved_at is None for p in _everything(shown) for c in p.comments)
     return {
         "texts": shown,
         "references": page_text.sources(),
-        "claims": found,
-        "words": words,
-        "words_a_minute": claims.WORDS_A_MINUTE,
-        "minutes": claims.review_minutes(words, len(new)),
-        "new_claims": len(new),
-        "to_read": len(to_read),
-        "read_count": len(to_read) - len(unread),
-        "next_unread": unread[0].anchor if unread else "",
+        **_effort(texts, changes),
+        **_progress(shown),
         "changes": [c for c in changes if c.fields or not c.sign_off],
         "unchanged": [c for c in changes if c.sign_off and not c.fields],
         "since_opened": _since(texts[0], opened),
@@ -120,6 +105,53 @@ def review_context(
         "open_comments": open_count + len(lost),
         "request_for_review": _request(context),
     }
+
+
+def _ticks(texts: list[Text], user) -> dict[int, set[str]]:
+    """Return the digests of the passages that a person has read, by entry."""
+    ticks: dict[int, set[str]] = defaultdict(set)
+    rows = Tick.objects.filter(entry__in=[text.entry.pk for text in texts], by=user)
+    for entry, digest in rows.values_list("entry", "passage"):
+        ticks[entry].add(digest)
+    return ticks
+
+
+def _effort(texts: list[Text], changes: list[Changes]) -> dict[str, Any]:
+    """Return the claims, how many of them are new, and about how long the review will take."""
+    found = _claims(texts)
+    words = sum(text.word_count for text in texts if text.counts)
+    known = {change.text.entry.pk: change.known_passages() for change in changes}
+    new = [c for _a, c, text in found if c.passage.digest not in known.get(text.entry.pk, ())]
+    return {
+        "claims": found,
+        "words": words,
+        "words_a_minute": claims.WORDS_A_MINUTE,
+        "minutes": claims.review_minutes(words, len(new)),
+        "new_claims": len(new),
+    }
+
+
+def _progress(shown: list[ShownText]) -> dict[str, Any]:
+    """Return how much there is to read, how much of it was read, and where to go on."""
+    to_read = [passage for passage in _everything(shown) if passage.counts]
+    unread = [passage for passage in to_read if not passage.read]
+    return {
+        "to_read": len(to_read),
+        "read_count": len(to_read) - len(unread),
+        "next_unread": unread[0].anchor if unread else "",
+    }
+
+
+def sent_back_by(user, entry) -> Revision | None:
+    """Return the version to which a person asked for changes, where a newer one came of it.
+
+    None where they signed since, or where the newest version is still the one they sent back.
+    """
+    decisions = SignOff.objects.filter(revision__entry=entry.pk, by=user).order_by("-pk")
+    last = decisions.select_related("revision__payload").first()
+    if last is None or last.decision != SignOff.Decisions.CHANGES:
+        return None
+    return None if last.revision_id == entry.head_id else last.revision
 
 
 def _everything(shown: list[ShownText]):

@@ -15,6 +15,17 @@ class AlongField(forms.MultipleChoiceField):
         return str(value).isdecimal() and len(str(value)) <= 18
 
 
+class SeenField(forms.JSONField):
+    """The digests that the page showed. What no page of ours sends is as if nothing was."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError):
+            # Numbers of thousands of digits, lists a thousand deep.
+            return None
+
+
 class SignForm(ActionForm):
     """Statement, attestations (unticked), interests, password.
 
@@ -25,7 +36,7 @@ class SignForm(ActionForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     read = forms.CharField(required=False, widget=forms.HiddenInput)
-    seen = forms.JSONField(required=False, widget=forms.HiddenInput)
+    seen = SeenField(required=False, widget=forms.HiddenInput)
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     interests = InterestsField(gettext_lazy("My interests on this topic"))
     password = PasswordField()

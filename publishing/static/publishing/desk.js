@@ -43,6 +43,14 @@
     }
   };
 
+  /* A date and a time stand in two boxes, each after a word of its own, under one heading. */
+  const namePart = field => {
+    const before = field.previousSibling?.textContent || field.closest("p").firstChild.textContent;
+    const row = field.closest(".form-row, td");
+    const whole = row?.querySelector("legend, label");
+    if (!field.labels.length) field.setAttribute("aria-label", [whole && words(whole), before.trim().replace(/:$/, "")].filter(Boolean).join(", "));
+  };
+
   const nameAll = root => {
     root.querySelectorAll(".tabular .form-row td :is(input, select, textarea)").forEach(nameCell);
     root.querySelectorAll("select.admin-autocomplete").forEach(nameSearchBox);
@@ -54,6 +62,11 @@
   });
   /* Both after the admin's own, which draw the boxes. */
   $(() => nameAll(document));
+  /* The sign beside a search box is a picture with a name. */
+  addEventListener("load", () => setTimeout(() => {
+    document.querySelectorAll(".selector .help-tooltip[aria-label]").forEach(sign => { sign.setAttribute("role", "img"); });
+    document.querySelectorAll("p.datetime input").forEach(namePart);
+  }));
   document.addEventListener("formset:added", event => nameAll(event.target.parentElement));
   /* The box that opens has a field of its own; a list of many is drawn anew at each choice. */
   $(document).on("select2:open", event => {

@@ -126,6 +126,18 @@
     new MutationObserver(copy).observe(root, { attributes: true, attributeFilter: ["data-theme"] });
   };
 
+  /* Pictures on somebody's disk, or in the text itself, are dropped when it is saved. Left in what
+     is pasted, each would be asked for several times over, and swell the form. */
+  const ELSEWHERE = /<img\b[^>]*\bsrc\s*=\s*["']?(?:file|data|blob|webkit-fake-url):[^>]*>|<!--\[if gte vml 1\]>[\s\S]*?<!\[endif\]-->/gi;
+  const dropPictures = event => {
+    const without = text => (typeof text === "string" ? text.replace(ELSEWHERE, "") : text);
+    const { data } = event;
+    data.dataValue = without(data.dataValue);
+    // The filter for Word reads the clipboard itself.
+    const read = data.dataTransfer.getData;
+    data.dataTransfer.getData = function getData(...asked) { return without(read.apply(this, asked)); };
+  };
+
   const openers = new Map();
   const opener = dialog => {
     if (!openers.has(dialog)) openers.set(dialog, wire(dialog));
@@ -134,6 +146,7 @@
 
   CKEDITOR.plugins.add("desk", {
     init(editor) {
+      editor.on("paste", dropPictures, null, null, 1);
       const button = (name, label, exec) => {
         editor.addCommand(name, { exec, readOnly: 0 });
         editor.ui.addButton(name, { label, command: name, toolbar: "desk" });
