@@ -1,6 +1,6 @@
 """What waits for a person: to sign, sent back, to mend, to publish, and cases to close."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -69,29 +69,40 @@ def _wrote_part(viewer: Viewer) -> QuerySet:
 
 
 def sent_back(viewer: Viewer) -> Block:
-    """Return the texts whose newest revision the person wrote and a reviewer wants changed."""
+    """Return the texts of the person's that a reviewer wants changed, until review is asked again.
+
+    Saving a change is not the end of it: nobody reads what nobody is asked to read.
+    """
     block = Block(
         "sent-back", gettext_lazy("Sent back to you"), gettext_lazy("Nothing was sent back to you.")
     )
+    # Renewing the live text meanwhile decides nothing about the newer one that was sent back.
     later = SignOff.objects.filter(
-        revision=OuterRef("revision"), role=OuterRef("role"), pk__gt=OuterRef("pk")
+        revision__entry=OuterRef("revision__entry"),
+        revision__number__gte=OuterRef("revision__number"),
+        pk__gt=OuterRef("pk"),
     )
-    asked_again = ReviewRequest.objects.filter(entry=OuterRef("revision__entry"), closed_at=None)
-    rows = SignOff.objects.filter(
-        decision=SignOff.Decisions.CHANGES,
-        revision__by=viewer.user.pk,
-        revision__entry__head=F("revision"),
+    asked_again = ReviewRequest.objects.filter(
+        Q(closed_at=None) | Q(at__gt=OuterRef("at")), entry=OuterRef("revision__entry")
     )
+    mine = Q(revision__by=viewer.user.pk) | Q(revision__entry__head__by=viewer.user.pk)
+    rows = SignOff.objects.filter(mine, decision=SignOff.Decisions.CHANGES)
     rows = rows.exclude(Exists(later)).exclude(Exists(asked_again))
     rows = rows.select_related("revision__entry").order_by("at", "pk")
     found, block.more = counted(rows, viewer.limit(block.name))
-    for decision in found:
-        entry = decision.revision.entry
-        words = {"name": decision.name, "day": zone.day_and_month(decision.at)}
-        asked = _("%(name)s asked for changes on %(day)s.") % words
-        why = f"{asked} {quoted(decision.note)}".strip()
-        block.items.append(Item(viewer.url(entry), "", why, since=decision.at, entry=entry))
+    block.items = [_sent_back(viewer, decision) for decision in found]
     return block
+
+
+def _sent_back(viewer: Viewer, decision: SignOff) -> Item:
+    entry = decision.revision.entry
+    words = {"name": decision.name, "day": zone.day_and_month(decision.at)}
+    asked = _("%(name)s asked for changes on %(day)s.") % words
+    why, step = f"{asked} {quoted(decision.note)}".strip(), None
+    if entry.head_id != decision.revision_id:
+        why = f"{why} {_('It was changed since, and nobody is asked to read it again.')}"
+        step = viewer.step(entry, "request_review", _("Request review"))
+    return Item(viewer.url(entry), "", why, since=decision.at, step=step, entry=entry)
 
 
 def with_problems(viewer: Viewer) -> Block:

@@ -54,7 +54,7 @@ def test_what_i_wrote_before_the_last_edition_does_not_bar_me(
     assert listed(both, clock.at, "to-sign") == [title("old")]
 
 
-def test_sent_back_comes_to_its_last_writer_until_it_is_changed(editor, reviewer, clock):
+def test_sent_back_stays_with_its_writer_until_review_is_asked_again(editor, reviewer, clock):
     revision = factories.saved(factories.question_document(editor, "back"), editor, clock)
     verbs.sign_off([revision], by=reviewer, decision="changes", note="Name the dose.", clock=clock)
     found = block(editor, clock.at, "sent-back").items
@@ -62,7 +62,29 @@ def test_sent_back_comes_to_its_last_writer_until_it_is_changed(editor, reviewer
     assert found[0].why == "Rita asked for changes on 2 March. “Name the dose.”"
     assert listed(factories.editor("ed2"), clock.at, "sent-back") == []
     changed = factories.question_document(editor, "back", answer="<p>With 300 mg.</p>")
-    factories.saved(changed, editor, clock, kinds.draft_of(revision.entry))
+    second = factories.editor("ed3")
+    clock.forward(minutes=1)
+    factories.saved(changed, second, clock, kinds.draft_of(revision.entry))
+    for person in (editor, second):
+        [item] = block(person, clock.at, "sent-back").items
+        assert item.why.endswith("It was changed since, and nobody is asked to read it again.")
+        assert item.step.url.endswith("/request-review/")
+    clock.forward(minutes=1)
+    verbs.request_review(revision.entry, by=second, clock=clock)
+    assert listed(editor, clock.at, "sent-back") == []
+    clock.forward(minutes=1)
+    verbs.decline(revision.entry, by=reviewer, why="time", clock=clock)
+    assert listed(editor, clock.at, "sent-back") == []
+
+
+def test_a_later_signature_answers_what_was_sent_back(editor, reviewer, disclaimer, clock):
+    document = factories.question_document(editor, "back")
+    revision = factories.saved(document, editor, clock)
+    verbs.sign_off([revision], by=reviewer, decision="changes", note="No.", clock=clock)
+    clock.forward(minutes=1)
+    changed = factories.question_document(editor, "back", answer="<p>Better.</p>")
+    better = factories.saved(changed, editor, clock, kinds.draft_of(revision.entry))
+    verbs.sign_off([better], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
     assert listed(editor, clock.at, "sent-back") == []
 
 
@@ -124,7 +146,7 @@ def test_cases_come_to_who_wrote_the_page_and_to_publishers(editor, publisher, c
     about = factories.saved(factories.question_document(editor, "about"), editor, clock).entry
     fields = {"entry": entry, "about": about, "text": "It changed.", "at": clock.at}
     case = Case.objects.create(why="embed_changed", by=publisher, **fields)
-    other = factories.editor("ed2")
+    other = factories.editor("ed3")
     for user, count in ((editor, 1), (publisher, 1), (other, 0)):
         assert len(listed(user, clock.at, "cases")) == count
     found = block(editor, clock.at, "cases").items[0]

@@ -61,7 +61,7 @@ class PublishForm(ActionForm):
 
 class Publish(ActionPage):
     title = gettext_lazy("Publish")
-    button = gettext_lazy("Publish")
+    button = gettext_lazy("Publish or schedule")
     allowed = "publish"
     template = "publishing/admin/publish.html"
 
@@ -140,6 +140,13 @@ class CancelForm(ActionForm):
     reason = forms.CharField(required=False, label=gettext_lazy("Why"))
 
 
+def _scheduled(edition: Edition) -> str:
+    return _("“%(title)s” goes live on %(when)s") % {
+        "title": edition.title,
+        "when": zone.moment(edition.live_from),
+    }
+
+
 class CancelSchedule(ActionPage):
     title = gettext_lazy("Cancel the schedule")
     button = gettext_lazy("Cancel this schedule")
@@ -150,6 +157,7 @@ class CancelSchedule(ActionPage):
         form = CancelForm(data)
         queryset = Edition.objects.filter(entry=entry.pk).scheduled(clock.now())
         form.fields["edition"].queryset = queryset.order_by("live_from")
+        form.fields["edition"].label_from_instance = _scheduled
         form.fields["edition"].initial = queryset.order_by("live_from").first()
         return form
 
