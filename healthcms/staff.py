@@ -34,7 +34,11 @@ class StaffAdminSite(AdminSite):
         def with_keys(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if any(_is_too_long(value) for value in kwargs.values()):
                 raise Http404
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except OverflowError as error:
+                # A number in the address's query that SQLite can't compare: nothing has it.
+                raise Http404 from error
 
         staff_only = super().admin_view(update_wrapper(with_keys, view), cacheable)
 

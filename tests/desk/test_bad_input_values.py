@@ -289,3 +289,12 @@ def test_seen_digests_of_another_shape_sign_nothing(desk):
         if response.status_code != 302:
             assert response.status_code in (200, 409)
             assert fingerprint() == before
+
+
+@pytest.mark.parametrize("register", ["publishing_topic", "references_reference", "auth_user"])
+@pytest.mark.parametrize("value", NASTY.values(), ids=NASTY)
+def test_a_registers_list_takes_any_address(register, value, admin_client):
+    for name in ("id__in", "id", "q", "p", "o", "id__exact"):
+        asked = {name: value}
+        response = admin_client.get(reverse(f"admin:{register}_changelist"), asked)
+        assert response.status_code in (200, 302, 400, 404), name
