@@ -69,14 +69,17 @@ def _record(locked: Entry, text: str, schema: int, *, by, at: datetime, reason: 
 
 
 @transaction.atomic
-def restore(revision: Revision, *, by, clock=clocks.now) -> Revision:
+def restore(revision: Revision, *, by, base: int | None = None, clock=clocks.now) -> Revision:
     """Write an older revision's Document back into the draft, as a new Revision to be signed anew.
 
-    Raises Refused where the text was redacted or points at something that is no longer there.
+    ``base`` is the number of the head that the person saw. Raises Stale where another one is the
+    head by now, and Refused where the text was redacted or points at something that is gone.
     """
     kind = kinds.of(revision.entry)
     permissions.require(by, "write", kind)
-    lock([revision.entry])
+    head = lock([revision.entry])[revision.entry_id].head
+    if base is not None and base != head.number:
+        raise Stale(_saved_meanwhile(head), base=base, head=head)
     text = RevisionPayload.objects.get(pk=revision.pk).text
     if text is None:
         raise Refused(_("Not restored. The text of this version was removed for good."))
@@ -105,6 +108,13 @@ def restore(revision: Revision, *, by, clock=clocks.now) -> Revision:
         reason=_("Restored version %(number)s") % {"number": revision.number},
         clock=clock,
     )
+
+
+def _saved_meanwhile(head: Revision) -> str:
+    return _(
+        "Not restored. %(name)s saved at %(time)s, after you opened this page. Look at what they "
+        "wrote; then restore if you still want to."
+    ) % {"name": permissions.person_name(head.by), "time": zone.hour(head.at)}
 
 
 def collision_message(head: Revision | None) -> str:

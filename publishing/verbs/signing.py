@@ -39,7 +39,7 @@ def sign_off(
 
     ``ticked`` names the attestations made; an approval needs every one that applies.
     ``disclosure`` renews the signer's declaration of interests within signing. ``seen`` holds the
-    digests of the first revision's embeds as the signer read them (``decisions.embeds_seen``).
+    digests of the revisions' embeds as the signer read them (``decisions.embeds_seen``).
     Raises Stale where a revision is no longer its entry's head, NotAllowed without the role, and
     Refused, with the problems, where a check stops the signature or the page shows by now
     something that was not read.
@@ -73,8 +73,11 @@ def _send_back(contexts: list[Context], *, by, at: datetime, note: str) -> list[
 
 
 def require_read(contexts: list[Context], seen: Mapping[str, str] | None) -> None:
-    """Refuse a signature on a page that shows other embeds by now than its signer read."""
-    if seen is not None and contexts and embeds_seen(contexts[0]) != dict(seen):
+    """Refuse a signature on pages that show other embeds by now than their signer read."""
+    if seen is None:
+        return
+    shown = {uid: digest for c in contexts for uid, digest in embeds_seen(c).items()}
+    if shown != dict(seen):
         raise Refused(
             _(
                 "Not signed. Something that this page shows is another text than the one you read. "

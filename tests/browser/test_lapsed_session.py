@@ -7,9 +7,18 @@ from playwright.sync_api import expect
 from publishing import kinds
 from publishing.models import Comment, Entry, SignOff
 from tests import factories
-from tests.browser.desk import PASSWORD, admin_path, sign_in
+from tests.browser.desk import PASSWORD, admin_path, open_form, sign_in
 
 WORDS = "Name the dose, and the form that it comes in."
+
+# A browser whose storage is full, as far as typing goes.
+FULL = """
+const set = Storage.prototype.setItem;
+Storage.prototype.setItem = function (key, value) {
+  if (key.startsWith("desk-typing")) throw new Error("full");
+  return set.call(this, key, value);
+};
+"""
 
 
 @pytest.fixture
@@ -94,3 +103,19 @@ def test_a_comment_stays_in_its_box_and_is_kept_after_signing_in(visitors, artic
     passage.get_by_role("button", name="Keep the comment").click()
     expect(passage.locator(".review-thread")).to_contain_text(WORDS)
     assert Comment.objects.get().text == WORDS
+
+
+def test_typing_that_the_browser_can_not_keep_is_shown_again(visitors, article):
+    page = visitors.open()
+    page.add_init_script(FULL)
+    sign_in(page, "eddie")
+    open_form(page, admin_path(article))
+    page.get_by_label("Lead:").fill(WORDS)
+    expect(page.locator("#desk-not-kept")).to_be_visible()
+    Session.objects.all().delete()
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.get_by_role("heading", name="You were signed out")).to_be_visible()
+    expect(page.locator(".desk-statement").filter(has_text=WORDS)).to_be_visible()

@@ -106,3 +106,34 @@ def test_a_disclaimer_without_a_long_sentence_repeats_nowhere(client, editor, st
     factories.saved(document, editor, clock)
     client.force_login(editor)
     assert said(client, entry) == "Found in the text of no other page"
+
+
+def test_the_live_text_of_another_disclaimer_is_not_looked_for(
+    client, disclaimer, editor, staff, clock
+):
+    scope = {"scope": "kind", "scope_kind": "article"}
+    narrow = factories.disclaimer_document("narrow", body=SAID, **scope)
+    entry = factories.saved(narrow, staff, clock).entry
+    copied = "General information; it can't replace advice from a doctor."
+    factories.saved(factories.article_document(editor, quick_summary=copied), editor, clock)
+    client.force_login(editor)
+    assert said(client, entry) == "Found in the text of no other page"
+    assert said(client, disclaimer.entry) == "Also found in the text of 1 page"
+
+
+def test_a_copy_with_a_citation_in_it_is_a_copy(client, notice, editor, clock):
+    cited = COPY.replace("replace", "replace [@smith2020]")
+    factories.saved(factories.article_document(editor, body=cited), editor, clock)
+    client.force_login(editor)
+    assert said(client, notice) == "Also found in the text of 1 page"
+
+
+def test_a_disclaimer_of_many_sentences_is_looked_for(client, editor, staff, clock):
+    many = "".join(f"<p>Sentence {n} is a long one of many words.</p>" for n in range(1200))
+    entry = factories.saved(factories.disclaimer_document("many", body=many), staff, clock).entry
+    for number in (3, 1100):
+        copied = f"Sentence {number} is a long one of many words."
+        document = factories.article_document(editor, f"page-{number}", quick_summary=copied)
+        factories.saved(document, editor, clock)
+    client.force_login(editor)
+    assert said(client, entry) == "Also found in the text of 2 pages"

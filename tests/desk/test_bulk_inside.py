@@ -14,7 +14,7 @@ from publishing.models import Edition, SignOff
 from tests import factories
 from tests.desk.bulk import PASSWORD, PREFIX, choose, reported, submit, title
 from tests.desk.test_bulk_signing import statements_of
-from tests.forms import texts
+from tests.forms import form_data, texts
 
 
 @pytest.fixture
@@ -198,3 +198,36 @@ def test_more_pages_and_questions_cost_no_more_queries(
         return len(captured)
 
     assert queries(pages) == queries(pages[:1])
+
+
+def test_what_went_live_inside_a_page_meanwhile_is_read_before_it_is_signed(
+    client, page, questions, editor, reviewer, publisher, clock
+):
+    client.force_login(reviewer)
+    address = choose(client, "sign", [page])
+    opened = form_data(client.get(address).content.decode())
+    statements = statements_of(client.get(address).content.decode())
+    newer = change(questions[0], editor, clock, "<p>Take ten times as much.</p>")
+    sign(factories.reviewer("rolf"), clock, newer)
+    verbs.publish([newer], by=publisher, clock=clock)
+
+    ticked = {"entry": [f"{page.entry_id}:1"], "password": PASSWORD, **statements}
+    refused = client.post(address, opened | ticked)
+    assert "what is shown inside, changed after you opened" in refused.content.decode()
+    assert not SignOff.objects.filter(revision=page).exists()
+    again = form_data(refused.content.decode())
+    assert "entry" not in again
+    reported(client, client.post(address, again | ticked))
+    made = SignOff.objects.get(revision=page)
+    assert made.embeds_seen()[str(newer.entry.uid)] == newer.digest
+
+
+@pytest.mark.parametrize("seen", ["", "[]", "null", '{"1": 3}', "nonsense"])
+def test_a_form_that_says_nothing_of_what_was_shown_signs_nothing(client, page, reviewer, seen):
+    client.force_login(reviewer)
+    address = choose(client, "sign", [page])
+    statements = statements_of(client.get(address).content.decode())
+    tick = [f"{page.entry_id}:1"]
+    refused = submit(client, address, tick=tick, password=PASSWORD, seen=seen, **statements)
+    assert refused.status_code == 409
+    assert not SignOff.objects.filter(revision=page).exists()

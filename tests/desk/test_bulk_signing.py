@@ -69,6 +69,8 @@ def test_own_text_and_newer_text_are_not_signed(client, drafts, editor, clock):
     assert refused.status_code == 409
     assert "changed after you opened this page" in refused.content.decode()
     assert f'value="{drafts[0].entry_id}:2"' in refused.content.decode()
+    again = form_data(refused.content.decode())["entry"]
+    assert again == [f"{drafts[1].entry_id}:1"], "the newest text is not ticked: nobody read it"
     assert "None at all." in refused.content.decode()
     assert not SignOff.objects.filter(by=both).exists()
 

@@ -163,7 +163,9 @@ def test_who_may_not_write_is_not_offered_to_restore(client, article, reviewer):
 
 def test_restoring_writes_the_old_text_as_a_new_version(client, article, editor):
     client.force_login(editor)
-    assert client.post(url(article, "restore", 1)).status_code == 302
+    opened = {"opened": article.head.number}
+    assert client.post(url(article, "restore", 1)).status_code == 409
+    assert client.post(url(article, "restore", 1), opened).status_code == 302
     head = Revision.objects.filter(entry=article.pk).latest()
     assert (head.number, head.reason) == (4, "Restored version 1")
     assert kinds.draft_of(article).lead == "Muscles need magnesium."

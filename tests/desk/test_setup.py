@@ -15,9 +15,10 @@ from PIL import Image
 
 from articles.models import StaticPage
 from publishing import assessment, clock, kinds, setup, verbs
-from publishing.checks.problems import Gate
+from publishing.checks.problems import Gate, Level
 from publishing.models import Contributor, Disclaimer, Entry, Revision, SignOff, Site, Topic
 from publishing.permissions import group_names
+from publishing.setup import levels
 from tests import factories
 from tests.forms import form_data, texts
 
@@ -233,6 +234,14 @@ def test_a_reviewer_without_a_credential_is_named(desk, admin):
     assert any("no credential in date (Rita Roe)" in text for text in missing)
 
 
+def test_an_account_that_is_closed_counts_for_nobody(desk, admin):
+    send(desk, at("people"), name="Rita Roe", email="rita@example.org", roles=ROLES)
+    alone = "One alone can&#x27;t publish"
+    assert alone not in desk.get(at("people")).content.decode()
+    User.objects.exclude(pk=admin.pk).update(is_active=False)
+    assert alone in desk.get(at("people")).content.decode()
+
+
 def test_a_signer_who_is_the_only_contributor_is_no_author_for_their_own_text(desk, admin):
     make_rita(desk)
     said = "no author but the one who signs"
@@ -308,6 +317,14 @@ def test_the_disclaimer_is_drafted_once_in_the_persons_name_and_never_signed(des
     assert [p.id for p in problems_found if p.stops(Gate.SIGN)] == []
 
 
+def test_a_disclaimer_for_some_pages_is_not_the_sites(desk, admin, clock):
+    writer = factories.person("delia", kinds.DISCLAIMER_REVIEWERS)
+    narrow = factories.disclaimer_document("narrow", scope="kind", scope_kind="article")
+    factories.saved(narrow, writer, clock)
+    desk.post(at("disclaimer"))
+    assert set(Disclaimer.objects.values_list("scope", flat=True)) == {"kind", "site"}
+
+
 def test_every_drafted_page_waits_for_its_answers(desk):
     page = desk.get(at("pages")).content.decode()
     answer = desk.post(at("pages"), form_data(page))
@@ -342,6 +359,22 @@ def test_levels_are_set_for_a_topic_with_a_reason(desk, publisher):
     assert send(desk, at("levels"), **{"SIGN-1": "advice"}).status_code == 302
     assert "SIGN-1" not in Site.objects.get().check_levels
     assert desk.get(f"{at('levels')}?topic=nowhere").status_code == 404
+
+
+def test_a_level_for_a_topic_and_one_for_all_pages_stand_side_by_side(admin):
+    zinc = factories.topic("zinc")
+
+    def lower(level: Level | None, topic: Topic | None = None) -> None:
+        levels.lower({"BAL-2": level}, by=admin, why="A small team.", topic=topic)
+
+    lower(Level.ADVICE)
+    assert Site.objects.get().check_levels == {"BAL-2": "advice"}
+    lower(Level.ADVICE, zinc)
+    assert Site.objects.get().check_levels == {"BAL-2": {"*": "advice", str(zinc.uid): "advice"}}
+    lower(None)
+    assert Site.objects.get().check_levels == {"BAL-2": {str(zinc.uid): "advice"}}
+    lower(None, zinc)
+    assert Site.objects.get().check_levels == {}
 
 
 def test_the_register_is_kept_when_a_form_is_found_wanting(desk):

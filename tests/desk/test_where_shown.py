@@ -76,6 +76,10 @@ def test_the_disclaimers_pages_as_csv(client, question, reviewer):
     assert rows[1][1] == "'=1+1", "a title that a spreadsheet would compute is quoted"
     client.logout()
     assert client.get(address).status_code == 302
+    client.force_login(factories.person("nobody"))
+    for name in ("where_shown", "where_shown_list", "also_found"):
+        address = reverse(f"admin:publishing_disclaimer_{name}", args=[entry.pk])
+        assert client.get(address).status_code == 403
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from publishing.refusals import Refused
 class Chosen:
     """One entry of the list. ``opened`` is the number of the version that the page showed.
 
-    ``statement`` is what its signer would put their name to. ``stopped`` says why the action
+    ``statement`` is what its signer would put their name to, and ``inside`` the digests of what
+    the entry shows of others, by their uid. ``stopped`` says why the action
     can't be done to it, where that is known beforehand; ``way`` is then where it can be, as
     (address, words), and ``waits`` what stands in the way, as the report's ``problems``.
     """
@@ -26,6 +27,7 @@ class Chosen:
     notes: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     statement: str = ""
+    inside: dict[str, str] = field(default_factory=dict)
     stopped: str = ""
     way: tuple[str, str] | None = None
     waits: list[tuple[str, str, str]] = field(default_factory=list)

@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publishing import assessment, verbs, zone
-from publishing.admin.actions.page import ActionForm, InterestsField, PasswordField
+from publishing.admin.actions.page import InterestsField, PasswordField
 from publishing.admin.bulk.chosen import Chosen
 from publishing.admin.bulk.inside import Newer, counted, newer_inside
 from publishing.admin.bulk.page import BulkPage
 from publishing.admin.bulk.report import Outcome
 from publishing.admin.review import confirming
+from publishing.admin.review.signing import SeenForm
 from publishing.checks import engine
 from publishing.checks.context import Context
 from publishing.checks.evidence import Attestation, attestations
@@ -18,11 +19,15 @@ from publishing.checks.people import DISCLOSURE_LASTS, contributor_of
 from publishing.checks.problems import Gate
 from publishing.models import SignOff
 from publishing.refusals import Refused
+from publishing.verbs.decisions import embeds_seen
 from publishing.verbs.statements import printed_signer, statement_of
 
 
-class SignForm(ActionForm):
-    """The statements that hold for each ticked text, the signer's interests, the password."""
+class SignForm(SeenForm):
+    """The statements that hold for each ticked text, the signer's interests, the password.
+
+    ``seen`` holds, by the key of each entry, the digests of what was shown inside it.
+    """
 
     interests = InterestsField(gettext_lazy("My interests on these topics"))
     password = PasswordField()
@@ -81,6 +86,7 @@ class Sign(BulkPage):
                 signer_disclosure=(request.POST.get("interests") or "").strip() or None,
             )
             each.statement = statement_of(context, signer, context.now)
+            each.inside = embeds_seen(context)
             self._link(each)
             self._look_inside(each, newer.get(each.entry.pk, []))
             self._check(each, context)
@@ -143,6 +149,8 @@ class Sign(BulkPage):
             current=newest.text if current else None,
         )
         confirming.ease(request, form, _listed(chosen))
+        if not form.is_bound:
+            form.now_shows(_inside(chosen))
         return form
 
     def outcomes(self, request, chosen, form):
@@ -156,13 +164,19 @@ class Sign(BulkPage):
         signing = _to_sign(chosen)
         if not signing:
             raise Refused(_("Nothing was signed. Tick the texts that you have read."))
-        stale = [each for each in signing if not each.is_newest]
+        read = form.digests()
+        stale = [e for e in signing if not e.is_newest or read.get(str(e.entry.pk)) != e.inside]
         if stale:
+            form.now_shows(_inside(chosen))
             raise Refused(self._show_anew(stale))
         confirming.confirm(request, form, _listed(chosen))
         revisions = [each.revision() for each in signing]
         verbs.sign_off(
-            revisions, by=request.user, ticked=form.ticked(), disclosure=form.newly_declared()
+            revisions,
+            by=request.user,
+            ticked=form.ticked(),
+            disclosure=form.newly_declared(),
+            seen={uid: digest for each in signing for uid, digest in each.inside.items()},
         )
         confirming.forget(request)
         signed = {each.entry.pk: each.revision().short_digest for each in signing}
@@ -174,8 +188,8 @@ class Sign(BulkPage):
             each.opened, each.ticked = each.entry.head.number, False
         names = ", ".join(f"“{each.title}”" for each in stale)
         return _(
-            "Nothing was signed. %(names)s changed after you opened this page. Read the newest "
-            "text, tick it, and sign."
+            "Nothing was signed. %(names)s, or what is shown inside, changed after you opened this "
+            "page. Read the newest text, tick it, and sign."
         ) % {"names": names}
 
     def _signed(self, each: Chosen, digest: str | None):
@@ -186,6 +200,10 @@ class Sign(BulkPage):
 
 def _to_sign(chosen: list[Chosen]) -> list[Chosen]:
     return [each for each in chosen if each.ticked and not each.stopped]
+
+
+def _inside(chosen: list[Chosen]) -> dict[str, dict[str, str]]:
+    return {str(each.entry.pk): each.inside for each in chosen}
 
 
 def _listed(chosen: list[Chosen]) -> list[str]:

@@ -3,6 +3,7 @@
 import json
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
 from publishing.admin.actions.page import ActionForm, InterestsField, PasswordField
@@ -21,12 +22,30 @@ class SeenField(forms.JSONField):
     def to_python(self, value):
         try:
             return super().to_python(value)
-        except (ValueError, RecursionError):
-            # Numbers of thousands of digits, lists a thousand deep.
+        except (ValidationError, ValueError, RecursionError):
+            # No JSON, numbers of thousands of digits, lists a thousand deep.
             return None
 
 
-class SignForm(ActionForm):
+class SeenForm(ActionForm):
+    """A form that carries the digests of what its page showed, and brings them back."""
+
+    seen = SeenField(required=False, widget=forms.HiddenInput)
+
+    def digests(self) -> dict:
+        """Return the digests that were shown, as the form brought them back."""
+        seen = self.cleaned_data["seen"]
+        return seen if isinstance(seen, dict) else {}
+
+    def now_shows(self, digests: dict) -> None:
+        """Carry the digests of what the page shows this time."""
+        self.fields["seen"].initial = digests
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["seen"] = json.dumps(digests)
+
+
+class SignForm(SeenForm):
     """Statement, attestations (unticked), interests, password.
 
     ``revision``, ``read`` and ``seen`` are what was read: the page's version, the newest versions
@@ -36,7 +55,6 @@ class SignForm(ActionForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
     read = forms.CharField(required=False, widget=forms.HiddenInput)
-    seen = SeenField(required=False, widget=forms.HiddenInput)
     edition = forms.IntegerField(required=False, widget=forms.HiddenInput)
     interests = InterestsField(gettext_lazy("My interests on this topic"))
     password = PasswordField()
@@ -71,18 +89,6 @@ class SignForm(ActionForm):
         """Return the revisions signed along that the page shows."""
         typed = self["read"].value() or ""
         return {int(pk) for pk in str(typed).split(",") if pk.isdecimal() and len(pk) <= 18}
-
-    def digests(self) -> dict[str, str]:
-        """Return the digests of the embeds that were shown, as the form brought them back."""
-        seen = self.cleaned_data["seen"]
-        return seen if isinstance(seen, dict) else {}
-
-    def now_shows(self, digests: dict[str, str]) -> None:
-        """Carry the digests of what the page shows this time."""
-        self.fields["seen"].initial = digests
-        if self.is_bound:
-            self.data = self.data.copy()
-            self.data["seen"] = json.dumps(digests)
 
     def listed(self) -> list[str]:
         """Return the page's revision and those to be signed along, as the form stands."""

@@ -57,17 +57,22 @@
 
   let waiting = 0;
   let offered = false;
+  let name = "";
+  /* The mark names the copy only while there is one of what is typed: the server shows the rest again. */
   const keep = sent => {
     clearTimeout(waiting);
+    const found = typed();
+    const none = !Object.keys(found).length;
+    if (none && mark.hasAttribute("data-refused")) return;
+    mark.value = "";
     // Until the offer is answered, what it offers must not be written over.
     if (offered) return;
-    const found = typed();
-    if (!Object.keys(found).length && !mark.hasAttribute("data-refused")) return forget(key);
-    if (!Object.keys(found).length) return;
+    if (none) return forget(key);
     try {
       localStorage.setItem(key, JSON.stringify({
-        name: mark.value, at: Date.now(), base: form.elements.base?.value || "", sent: sent === true, typed: found,
+        name, at: Date.now(), base: form.elements.base?.value || "", sent: sent === true, typed: found,
       }));
+      mark.value = name;
       document.getElementById("desk-not-kept").hidden = true;
     } catch {
       document.getElementById("desk-not-kept").hidden = false;
@@ -150,12 +155,12 @@
 
   const start = () => {
     tidy();
-    mark.value = crypto.randomUUID?.() || `${Date.now().toString(16)}-${Math.random().toString(16).slice(2, 14)}`;
+    name = crypto.randomUUID?.() || `${Date.now().toString(16)}-${Math.random().toString(16).slice(2, 14)}`;
     begin(true);
     const kept = read(key);
     const refused = mark.hasAttribute("data-refused");
     // The page after a refused save holds what was typed: it takes the copy over.
-    if (kept && refused) mark.value = kept.name;
+    if (kept && refused) mark.value = name = kept.name;
     else if (kept && differs(kept)) show(kept);
     else forget(key);
     form.addEventListener("input", soon);
@@ -163,6 +168,8 @@
     form.addEventListener("submit", () => keep(true));
     addEventListener("pagehide", () => keep(read(key)?.sent));
     Object.values(editors()).forEach(editor => editor.on("change", soon));
+    // Whoever was quick has typed before the editors were there.
+    soon();
   };
 
   /* Editors lay their text out as they start: what counts as untouched is known only then. */
