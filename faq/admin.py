@@ -1,8 +1,10 @@
 """Questions in the admin."""
 
 from django.contrib import admin
+from django.db.models import Case, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from faq.documents import name_of
 from faq.models import Question
 from publishing.admin.entries import EntryAdmin
 from publishing.admin.inlines import OPEN, AuthorshipInline, GuessInline
@@ -22,6 +24,17 @@ class QuestionAdmin(UsedOn, EntryAdmin):
     search_fields = ("question", "slug")
     autocomplete_fields = ("topics",)
     prepopulated_fields = {"slug": ("question",)}
+
+    def get_queryset(self, request):
+        # Lists leave answers unread, but for those that have no question yet to name them by.
+        untitled = Case(
+            When(question="", then="answer"), default=Value(""), output_field=TextField()
+        )
+        return super().get_queryset(request).annotate(untitled_answer=untitled)
+
+    @admin.display(description=_("title"), ordering="sorted_title")
+    def title_column(self, question) -> str:
+        return name_of(question.question, question.untitled_answer) or str(question)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

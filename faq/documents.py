@@ -6,6 +6,14 @@ from publishing.documents import Html, Line, SourcedDocument, TextPiece
 from publishing.richtext import to_text
 
 
+def name_of(question: str, answer: str) -> str:
+    """Return what a question is listed under: its words, or else the first of its answer's.
+
+    An imported answer waits for its question; its own first words tell it apart till then.
+    """
+    return question or Truncator(to_text(answer)).words(8)
+
+
 class QuestionDocument(SourcedDocument):
     """A question and its answer."""
 
@@ -14,8 +22,7 @@ class QuestionDocument(SourcedDocument):
 
     @property
     def display_title(self) -> str:
-        # An imported answer waits for its question; its own first words tell it apart till then.
-        return self.question or Truncator(to_text(self.answer)).words(8) or self.slug
+        return name_of(self.question, self.answer) or self.slug
 
     def texts(self) -> tuple[TextPiece, ...]:
         return (TextPiece("question", self.question), TextPiece("answer", self.answer, html=True))

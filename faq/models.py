@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from faq.documents import name_of
 from publishing.models import Entry
 from publishing.richtext import RichTextField
 
@@ -23,4 +24,6 @@ class Question(Entry):
         verbose_name_plural = _("questions")
 
     def __str__(self) -> str:
-        return self.question or f"({self.slug})"
+        # Lists leave long texts unread; asking for one here would be a query a row.
+        answer = "" if "answer" in self.get_deferred_fields() else self.answer
+        return name_of(self.question, answer) or f"({self.slug})"

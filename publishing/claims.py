@@ -103,6 +103,11 @@ class Claim:
         return self.passage.row if isinstance(self.passage.row, KeyPoint) else None
 
     @property
+    def alarming(self) -> bool:
+        """Whether one of its sources was retracted, is doubted, or is not in the library."""
+        return bool(self.unknown) or any(source.standing for source in self.sources)
+
+    @property
     def reason(self) -> str:
         """Why the certainty is what it is, without its full stop: a template adds one."""
         return self.point.certainty_reason.rstrip(". ") if self.point else ""

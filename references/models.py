@@ -12,6 +12,9 @@ from references.fields import IdentifierField, NameListField
 
 _KEY_HELP = _("The name by which texts cite it, as in [@garrison2020]. It can't change once used.")
 
+NAMED = 80
+"""As many characters of a title as tell a reference from the others in a list."""
+
 
 class Reference(models.Model):
     """A bibliographic record with the fields of CSL-JSON and its identifiers."""
@@ -79,7 +82,11 @@ class Reference(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.title[:80]}"
+        title = self.title
+        if len(title) > NAMED:
+            # Cut between words, and at no mark that promises more.
+            title = title[:NAMED].rpartition(" ")[0].rstrip(" .,:;–—-") + "…"
+        return f"{self.key}: {title}" if title else self.key
 
 
 class FurtherReference(EntryRow):

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from publishing import kinds, passages, setup, verbs
+from articles.models import ImportRecord
+from publishing import assessment, kinds, passages, setup, verbs
+from publishing.checks import engine
 from publishing.models import Contributor
 from tests import factories
 from tests.browser.axe import assert_no_faults, faults
@@ -180,6 +182,42 @@ def test_the_sign_in_says_that_typing_is_kept_only_where_it_is(visitors, house, 
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("alert")).to_contain_text("Not signed in.")
     assert faults(page) == []
+
+
+def test_giving_a_reason(visitors, house, editor, clock):
+    """Of a warning that stands, and of one that went with its passage."""
+    document = factories.article_document(
+        editor, "covers", quick_summary="This article covers magnesium."
+    )
+    article = kinds.draft_of(factories.saved(document, editor, clock).entry)
+    problems = engine.run(assessment.context_for(article.head, clock.at))
+    warning = next(each for each in problems if each.can_be_overridden)
+    path = admin_path(article, "override")
+    page = visitors.staff(editor)
+    assert_no_faults(page, [f"{path}?passage=gone", f"{path}?passage={warning.passage}"])
+    expect(page.locator(".desk-warning")).to_contain_text(warning.message)
+    page.get_by_role("button", name="Keep it, for this reason").click()
+    expect(page.locator(".errorlist")).to_be_visible()
+    assert faults(page) == []
+
+
+def test_what_an_import_left(visitors, house, editor):
+    record = ImportRecord.objects.get()
+    path = reverse("admin:articles_article_import_record", args=[record.pk])
+    assert_no_faults(visitors.staff(editor), [path])
+
+
+def test_the_disclaimers_words_in_other_texts(visitors, house, editor, clock):
+    said = "<p>This is general information. It can’t replace what your own doctor tells you.</p>"
+    old = kinds.draft_of(house["disclaimer"])
+    clock.forward(minutes=1)
+    factories.saved(factories.disclaimer_document(body=said), editor, clock, old)
+    page = visitors.staff(editor)
+    path = admin_path(house["disclaimer"], "also_found")
+    assert_no_faults(page, [path])
+    factories.saved(factories.article_document(editor, "copied", body=said), editor, clock)
+    assert_no_faults(page, [path])
+    expect(page.locator(".desk-where")).to_be_visible()
 
 
 def test_what_is_not_there_or_not_allowed(visitors, house, editor):

@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from publishing import clock as clocks
@@ -98,3 +99,22 @@ def test_one_step_with_many_texts_is_one_line(editor, reviewer, clock, disclaime
     told = worklist_for(editor, clock.at).changes[0]
     assert told.why == "Rita signed it. So with 2 other texts."
     assert told.title == title("q-0")
+
+
+def test_an_answer_without_a_question_is_named_by_its_first_words(editor, reviewer, clock):
+    def told(*names: str) -> tuple[list[str], int]:
+        for name in names:
+            document = factories.question_document(
+                editor, name, question="", answer=f"<p>Yes, <em>{name}</em> helps a little.</p>"
+            )
+            factories.saved(document, editor, clock)
+            clock.forward(minutes=1)
+        with CaptureQueriesContext(connection) as asked:
+            changes = worklist_for(reviewer, clock.at).changes
+        return [item.title for item in changes], len(asked)
+
+    titles, queries = told("zinc")
+    assert titles == ["Yes, zinc helps a little."]
+    titles, more = told("iron", "iodine")
+    assert titles == [f"Yes, {name} helps a little." for name in ("iodine", "iron", "zinc")]
+    assert more <= queries

@@ -86,6 +86,7 @@ class GiveReason(ActionPage):
     title = gettext_lazy("Give a reason")
     button = gettext_lazy("Keep it, for this reason")
     form_class = GiveReasonForm
+    template = "publishing/admin/override.html"
 
     def form(self, request, entry, data):
         return GiveReasonForm(data, initial={"passage": request.GET.get("passage", "")})

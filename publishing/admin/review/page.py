@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from publishing import claims, documents, kinds, permissions
-from publishing.admin.review.text import ShownComment, ShownField, Text, show, to_be_read
+from publishing.admin.review.effort import effort
+from publishing.admin.review.text import ShownComment, ShownField, Text, show
 from publishing.checks.context import Context, Embed
 from publishing.comparison import changed_fields
 from publishing.documents import PageDocument, load_payload
@@ -20,6 +21,16 @@ class ShownText:
 
     text: Text
     fields: tuple[ShownField, ...]
+
+    @property
+    def folded(self) -> bool:
+        """Whether it is there to look things up: signed before, and as it was then."""
+        return not self.text.counts or all(p.known for f in self.fields for p in f.passages)
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody waits for an answer within it."""
+        return any(p.open_comments for f in self.fields for p in f.passages)
 
 
 @dataclass(frozen=True)
@@ -87,15 +98,21 @@ def review_context(
     by_entry, lost = _comments(texts, user)
     ticks = _ticks(texts, user)
     page_text = claims.library().page_text()
-    shown = [
-        ShownText(t, show(t, page_text, ticks[t.entry.pk], by_entry[t.entry.pk])) for t in texts
-    ]
     changes = _changes(texts)
+    known = _known(texts, changes)
+    folded = _folded(texts, known)
+    shown = [
+        ShownText(
+            t,
+            show(t, page_text, ticks[t.entry.pk], by_entry[t.entry.pk], folded.get(t.entry.pk, ())),
+        )
+        for t in texts
+    ]
     open_count = sum(c.comment.resolved_at is None for p in _everything(shown) for c in p.comments)
     return {
         "texts": shown,
         "references": page_text.sources(),
-        **_effort(texts, changes),
+        **effort(texts, known, folded),
         **_progress(shown),
         "changes": [c for c in changes if c.fields or not c.sign_off],
         "unchanged": [c for c in changes if c.sign_off and not c.fields],
@@ -116,19 +133,18 @@ def _ticks(texts: list[Text], user) -> dict[int, set[str]]:
     return ticks
 
 
-def _effort(texts: list[Text], changes: list[Changes]) -> dict[str, Any]:
-    """Return the claims, how many of them are new, and about how long the review will take."""
-    found = _claims(texts)
-    words = sum(text.word_count for text in texts if text.counts)
+def _known(texts: list[Text], changes: list[Changes]) -> dict[int, set[str]]:
+    """Return the digests of the passages that were signed as they stand, by entry."""
     known = {change.text.entry.pk: change.known_passages() for change in changes}
-    new = [c for _a, c, text in found if c.passage.digest not in known.get(text.entry.pk, ())]
-    return {
-        "claims": found,
-        "words": words,
-        "words_a_minute": claims.WORDS_A_MINUTE,
-        "minutes": claims.review_minutes(words, len(new)),
-        "new_claims": len(new),
-    }
+    # What is not signed along is live, so all of it was signed.
+    live = {t.entry.pk: {p.digest for p in t.passages} for t in texts if not t.signed}
+    return known | live
+
+
+def _folded(texts: list[Text], known: dict[int, set[str]]) -> dict[int, set[str]]:
+    """Return the passages to fold, by entry; none where nothing is new: all is to be read then."""
+    some_new = any(p.digest not in known[t.entry.pk] for t in texts for p in t.passages)
+    return known if some_new else {}
 
 
 def _progress(shown: list[ShownText]) -> dict[str, Any]:
@@ -161,17 +177,6 @@ def _everything(shown: list[ShownText]):
 def _request(context: Context) -> ReviewRequest | None:
     asked = ReviewRequest.objects.filter(entry=context.entry.pk, closed_at=None)
     return asked.select_related("by", "reviewer", "group").first()
-
-
-def _claims(texts: list[Text]) -> list[tuple[str, claims.Claim, Text]]:
-    """Return (anchor, claim, text) for what is to be read, headings left out."""
-    read = [text for text in texts if text.counts]
-    known = claims.library().look_up([text.sources for text in read])
-    return [
-        (text.anchor(claim.passage), claim, text)
-        for text, sources in zip(read, known, strict=True)
-        for claim in claims.claims_of(filter(to_be_read, text.passages), sources)
-    ]
 
 
 def _comments(texts: list[Text], user) -> tuple[dict[int, dict], list[ShownComment]]:

@@ -1,6 +1,6 @@
 """A text as the reviewer reads it: its passages as readers see them, ticked and commented on."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -17,6 +17,9 @@ from publishing.models import Comment, Entry, Revision
 from publishing.openings import PointLine
 from publishing.passages import Passage, passages_of
 from publishing.words import count_words, plain_words
+
+FOLDED = 3
+"""As many passages that did not change, one after the other, as are worth folding."""
 
 _LEVELS = {"title": 4, "h2": 5, "h3": 6, "h4": 6}
 
@@ -40,6 +43,7 @@ class ShownPassage:
     html: SafeString
     counts: bool
     read: bool
+    known: bool
     comments: tuple[ShownComment, ...]
     line: PointLine | None = None
     pairs: tuple[tuple[str, SafeString], ...] = ()
@@ -65,6 +69,24 @@ class ShownPassage:
 
 
 @dataclass(frozen=True)
+class Run:
+    """Passages that follow each other; ``folded`` where they were signed as they stand."""
+
+    passages: tuple[ShownPassage, ...]
+    folded: bool
+
+    @property
+    def opening(self) -> str:
+        """Its first words, which tell it from the others."""
+        return self.passages[0].name
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody waits for an answer within it."""
+        return any(p.open_comments for p in self.passages)
+
+
+@dataclass(frozen=True)
 class ShownField:
     """The passages of one field under its name."""
 
@@ -75,6 +97,31 @@ class ShownField:
     def is_title(self) -> bool:
         """Whether it is the text's own name, which needs no label."""
         return all(p.passage.tag == "title" for p in self.passages)
+
+    @property
+    def runs(self) -> list[Run]:
+        """Its passages, those that were signed before apart from the others.
+
+        A few of them take no more room than the line that unfolds them, and the heading of what
+        is new stays in view.
+        """
+        runs: list[Run] = []
+        held: tuple[ShownPassage, ...] = ()
+        for known, group in groupby(self.passages, key=lambda p: p.known):
+            if not known:
+                runs.append(Run((*held, *group), False))
+                held = ()
+                continue
+            signed = list(group)
+            named = []
+            while signed and signed[-1].passage.is_heading:
+                named.insert(0, signed.pop())
+            if len(signed) >= FOLDED:
+                runs.append(Run(tuple(signed), True))
+                held = tuple(named)
+            else:
+                held = (*signed, *named)
+        return [*runs, Run(held, False)] if held else runs
 
     @property
     def to_read(self) -> list[ShownPassage]:
@@ -120,16 +167,22 @@ def show(
     page_text: PageText,
     ticked: set[str],
     comments: dict[str, list[ShownComment]],
+    known: Collection[str] = (),
 ) -> tuple[ShownField, ...]:
-    """Return a text's passages by field, citations numbered as the page goes on."""
+    """Return a text's passages by field, citations numbered as the page goes on.
+
+    ``known`` are the digests of those that were signed as they stand.
+    """
     fields = []
     for name, group in groupby(text.passages, key=lambda p: p.field.partition(".")[0]):
-        shown = tuple(_shown(text, p, page_text, ticked, comments) for p in group)
+        shown = tuple(_shown(text, p, page_text, ticked, comments, known) for p in group)
         fields.append(ShownField(_field_label(text.kind, name), shown))
     return tuple(fields)
 
 
-def _shown(text: Text, passage: Passage, page_text: PageText, ticked, comments) -> ShownPassage:
+def _shown(
+    text: Text, passage: Passage, page_text: PageText, ticked, comments, known
+) -> ShownPassage:
     def plain(words: str) -> SafeString:
         return SafeString(str(page_text.plain(words, text.sources)).replace("\n", "<br>"))
 
@@ -151,6 +204,7 @@ def _shown(text: Text, passage: Passage, page_text: PageText, ticked, comments) 
         html=html,
         counts=text.counts and to_be_read(passage),
         read=passage.digest in ticked,
+        known=passage.digest in known,
         comments=tuple(comments.get(passage.digest, ())),
         line=line,
         pairs=pairs,

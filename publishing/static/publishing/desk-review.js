@@ -93,4 +93,15 @@
       form.submit();
     }
   });
+
+  // What did not change is folded. Browsers unfold what a link leads to; older ones do it here.
+  const unfold = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    let folded = target && target.closest("details:not([open])");
+    if (!folded) return;
+    for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
+    target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
 }
