@@ -1,13 +1,14 @@
 """Cases: tasks that a change elsewhere opens for the people who look after a page.
 
-A case carries the instant from which it holds. One that a scheduled edition opens holds from that
-edition's begin; nothing need run then, because lists ask for the cases that stand at an instant.
+A case carries the instant from which it holds. One about a changed embed stands for as long as
+readers see another text inside the page than the one that the page's signature saw: that is
+derived, so that publishing, scheduling and cancelling either of the two need not keep it in step.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from publishing.models import Case, Edition, EditionTie, Entry
@@ -16,14 +17,22 @@ EMBED_CASES = (Case.Whys.EMBED_CHANGED, Case.Whys.EMBED_WITHDRAWN)
 
 
 def standing(at: datetime) -> QuerySet[Case]:
-    """Return the open cases that hold at an instant.
+    """Return the open cases that hold at an instant."""
+    return _open_at(at).exclude(_answered(at))
 
-    One that a scheduled edition would have opened never holds where that was cancelled.
-    """
-    edition = Edition.objects.filter(entry=OuterRef("about"), live_from=OuterRef("at"))
-    cancelled = edition.filter(live_until=F("live_from"))
-    rows = Case.objects.filter(closed_at=None, at__lte=at)
-    return rows.filter(~Exists(cancelled) | Exists(edition.held()))
+
+def _open_at(at: datetime) -> QuerySet[Case]:
+    return Case.objects.filter(closed_at=None, at__lte=at)
+
+
+def _answered(at: datetime) -> Q:
+    """Return the condition that readers see no embed that the page's signature did not see."""
+    live = Edition.objects.live(at)
+    digest = live.filter(entry=OuterRef(OuterRef("about"))).values("revision__digest")[:1]
+    # A digest in the text of a sign-off's embeds stands for nothing else.
+    saw = live.filter(entry=OuterRef("entry"), sign_off__embeds__contains=Subquery(digest))
+    shown = live.filter(entry=OuterRef("about"))
+    return Q(why=Case.Whys.EMBED_CHANGED) & (Q(Exists(saw)) | ~Q(Exists(shown)))
 
 
 def open_case(entry: Entry, why: str, *, about: Entry, text: str, by, at: datetime) -> None:
@@ -31,35 +40,21 @@ def open_case(entry: Entry, why: str, *, about: Entry, text: str, by, at: dateti
     _open([entry.pk], why, about=about.pk, text=text, by=by, at=at)
 
 
-def open_for_pages_showing(
-    embed: Entry, why: str, *, title: str, by, at: datetime, but: Iterable[int] = ()
-) -> None:
-    """Open a case on every page that shows an embed at an instant or later; it holds from then.
-
-    ``but`` holds primary keys of entries that were signed together with the change.
-    """
+def open_for_pages_showing(embed: Entry, why: str, *, title: str, by, at: datetime) -> None:
+    """Open a case on every page that shows an embed at an instant or later; it holds from then."""
     pages = Edition.objects.held().ending_after(at).tied(EditionTie.EMBED, embed.uid)
-    found = pages.exclude(entry__in=[embed.pk, *but]).values_list("entry_id", flat=True)
+    found = pages.exclude(entry=embed.pk).values_list("entry_id", flat=True)
     _open(sorted(set(found)), why, about=embed.pk, text=_text(why, title), by=by, at=at)
 
 
-def close(
-    entry: Entry, whys: Iterable[str], *, by, at: datetime, together: Collection[int] = ()
-) -> int:
-    """Close an entry's cases of some sorts that hold at an instant; return how many.
-
-    ``together`` holds primary keys of the entries that are published in the same list: what they
-    will change is answered too. For what another edition changes later, a case holds from then.
-    """
-    found = list(standing(at).filter(entry=entry.pk, why__in=list(whys)))
-    coming = Case.objects.filter(entry=entry.pk, about__in=together, closed_at=None)
-    done = {"closed_at": at, "closed_by": by}
-    Case.objects.filter(pk__in=[case.pk for case in found]).update(**done)
-    coming.filter(why=Case.Whys.EMBED_CHANGED).update(**done)
+def close(entry: Entry, whys: Iterable[str], *, by, at: datetime) -> None:
+    """Close an entry's cases of some sorts at an instant, but a changed embed that stands still."""
+    unread = standing(at).filter(why=Case.Whys.EMBED_CHANGED)
+    rows = _open_at(at).filter(entry=entry.pk, why__in=list(whys))
+    found = list(rows.exclude(pk__in=unread.values("pk")))
+    Case.objects.filter(pk__in=[case.pk for case in found]).update(closed_at=at, closed_by=by)
     for case in found:
-        if case.about_id not in together:
-            _open_next(case, at)
-    return len(found)
+        _open_next(case, at)
 
 
 def close_one(case: Case, *, by, at: datetime) -> bool:
@@ -90,8 +85,8 @@ def _open_next(case: Case, at: datetime) -> None:
 
 
 def _open(entries: list[int], why: str, *, about: int, text: str, by, at: datetime) -> None:
-    # At most one is open at a time. One that would hold later only, or never since its schedule
-    # was cancelled, gives way; when this one is closed, the later one is opened anew.
+    # At most one is open at a time. One that holds later only, or is answered by then, gives
+    # way; when this one is closed, the later one is opened anew.
     there = Case.objects.filter(entry__in=entries, why=why, about=about, closed_at=None)
     there.exclude(pk__in=standing(at).values("pk")).update(at=at, text=text, by=by)
     Case.objects.bulk_create(

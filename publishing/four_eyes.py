@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from publishing.checks.context import Context
 from publishing.models import Edition, Revision
@@ -28,13 +29,10 @@ def barred(context: Context) -> list:
 
 
 def _went_into(revision: Revision, at: datetime) -> QuerySet[Revision]:
-    earlier = (
-        Edition.objects.begun(at)
-        .filter(entry=revision.entry_id, revision__number__lt=revision.number)
-        .order_by("-live_from")
-        .values_list("revision__number", flat=True)
-        .first()
+    earlier = Edition.objects.begun(at).filter(
+        entry=revision.entry_id, revision__number__lt=revision.number
     )
+    begun = Subquery(earlier.order_by("-live_from").values("revision__number")[:1])
     return Revision.objects.filter(
-        entry=revision.entry_id, number__gt=earlier or 0, number__lte=revision.number
+        entry=revision.entry_id, number__gt=Coalesce(begun, 0), number__lte=revision.number
     )

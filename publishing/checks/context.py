@@ -135,6 +135,11 @@ class Context:
         return found.order_by("-live_from").first()
 
     @cached_property
+    def signing_contributor(self) -> Contributor | None:
+        """The contributor who is linked to the signer's account."""
+        return contributor_of(self.signer) if self.signer else None
+
+    @cached_property
     def sign_off(self) -> SignOff | None:
         """The last decision of the kind's role on the checked revision."""
         if self.revision is None:
@@ -154,3 +159,12 @@ class Context:
         """When the entry was last written."""
         saves = Change.objects.filter(entry=self.entry.pk, verb=Change.Verbs.SAVE)
         return saves.order_by("-at").values_list("at", flat=True).first()
+
+
+def contributor_of(user) -> Contributor | None:
+    """Return the contributor who is linked to an account."""
+    return (
+        Contributor.objects.filter(user=user)
+        .prefetch_related("credentials", "disclosures", "specialties")
+        .first()
+    )

@@ -9,7 +9,6 @@ from publishing import four_eyes, zone
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
-from publishing.models import Contributor
 from publishing.permissions import person_name
 
 DISCLOSURE_LASTS = timedelta(days=365)
@@ -63,7 +62,7 @@ def signer_wrote_nothing(context: Context) -> Iterator[Finding]:
             _("You wrote part of this text (%(days)s).") % {"days": days},
             _("Ask another reviewer."),
         )
-    person = contributor_of(context.signer)
+    person = context.signing_contributor
     authors = {author.contributor for author in getattr(context.document, "authors", ())}
     if not own and person is not None and person.uid in authors:
         yield Finding(_("You are named as an author of this text."), _("Ask another reviewer."))
@@ -74,7 +73,7 @@ def signer_is_fit(context: Context) -> Iterator[Finding]:
     """The signer's credential is in date; their specialty fits the topic."""
     if context.signer is None:
         return
-    person = contributor_of(context.signer)
+    person = context.signing_contributor
     if person is None or not person.credentials_on(zone.date_of(context.now)):
         yield Finding(
             _("%(name)s has no credential that is in date.")
@@ -101,7 +100,7 @@ def signer_disclosed(context: Context) -> Iterator[Finding]:
     """The signer's disclosure is under twelve months old, or renewed within signing."""
     if context.signer is None or context.signer_disclosure:
         return
-    person = contributor_of(context.signer)
+    person = context.signing_contributor
     today = zone.date_of(context.now)
     newest = person.disclosure_on(today) if person else None
     if newest is None or today - newest.declared_on > DISCLOSURE_LASTS:
@@ -137,12 +136,3 @@ def funding_is_stated(context: Context) -> Iterator[Finding]:
             _("Fill in “Funding” here, or for the whole site under Site."),
             Place("funding"),
         )
-
-
-def contributor_of(user) -> Contributor | None:
-    """Return the contributor who is linked to an account."""
-    return (
-        Contributor.objects.filter(user=user)
-        .prefetch_related("credentials", "disclosures", "specialties")
-        .first()
-    )

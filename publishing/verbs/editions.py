@@ -99,13 +99,10 @@ def _changes_what_pages_show(context: Context, at: datetime) -> bool:
 def _answer_cases(
     contexts: list[Context], changed: list[Context], *, by, at: datetime, start: datetime
 ) -> None:
-    """Close the cases that a newly signed page answers; open those of pages it leaves behind.
+    """Open the cases that changes bring; close those that pages which begin now answer.
 
-    Those hold from ``start``, when the editions begin.
+    What a scheduled page answers stands until it begins.
     """
-    together = [c.entry.pk for c in contexts]
-    for context in contexts:
-        cases.close(context.entry, cases.EMBED_CASES, by=by, at=at, together=together)
     for context in changed:
         cases.open_for_pages_showing(
             context.entry,
@@ -113,8 +110,10 @@ def _answer_cases(
             title=context.document.display_title,
             by=by,
             at=start,
-            but=together,
         )
+    if start <= at:
+        for context in contexts:
+            cases.close(context.entry, cases.EMBED_CASES, by=by, at=at)
 
 
 @transaction.atomic

@@ -11,9 +11,8 @@ from django.utils.translation import ngettext
 from publishing import assessment, kinds, permissions, zone
 from publishing import clock as clocks
 from publishing.checks import engine
-from publishing.checks.context import Context
+from publishing.checks.context import Context, contributor_of
 from publishing.checks.evidence import attestations
-from publishing.checks.people import contributor_of
 from publishing.checks.problems import Gate, Problem
 from publishing.locks import lock
 from publishing.models import Disclosure, ReviewRequest, Revision, SignOff

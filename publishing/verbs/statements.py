@@ -5,8 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from publishing import permissions, zone
-from publishing.checks.context import Context
-from publishing.checks.people import contributor_of
+from publishing.checks.context import Context, contributor_of
 
 
 def statement_of(context: Context, signer: dict, at: datetime) -> str:

@@ -129,10 +129,49 @@ def test_renewing_the_page_before_then_answers_nothing(desk, scheduled):
 
 def test_a_page_scheduled_along_with_the_answer_has_none(desk, question, scheduled):
     page = desk.change(desk.article_revision.entry, lead="Another lead.")
-    desk.sign(page)
     newest = scheduled.revision
-    desk.publish(page, newest, at=scheduled.live_from, schedules="cancel")
+    desk.sign(page, newest)
+    made = desk.publish(page, newest, at=scheduled.live_from, schedules="cancel")
     assert open_cases(scheduled.live_from) == []
+    # The page as it is shows another answer than it was signed with, if it stays.
+    verbs.cancel(made[0], by=desk.publisher, clock=desk.clock)
+    assert open_cases(scheduled.live_from) == CHANGED
+
+
+def test_a_page_that_was_signed_without_the_new_answer_has_one(desk, question, scheduled):
+    page = desk.change(desk.article_revision.entry, lead="Another lead.")
+    desk.sign(page)
+    desk.publish(page, scheduled.revision, at=scheduled.live_from, schedules="cancel")
+    assert open_cases(just_before(scheduled)) == []
+    assert open_cases(scheduled.live_from) == CHANGED
+
+
+def test_of_two_schedules_the_later_one_opens_it_where_the_earlier_is_cancelled(
+    desk, question, scheduled
+):
+    sooner = desk.change(question, answer="<p>Perhaps.</p>")
+    desk.sign(sooner)
+    at = scheduled.live_from - timedelta(days=5)
+    (edition,) = desk.publish(sooner, at=at, schedules="keep")
+    assert open_cases(at) == CHANGED
+    verbs.cancel(edition, by=desk.publisher, clock=desk.clock)
+    assert open_cases(just_before(scheduled)) == []
+    assert open_cases(scheduled.live_from) == CHANGED
+
+
+def test_a_case_stands_until_the_page_that_answers_it_begins(desk, question):
+    newer = desk.change(question, answer="<p>No.</p>")
+    desk.sign(newer)
+    desk.publish(newer)
+    desk.clock.forward(days=1)
+    page = desk.change(desk.article_revision.entry, lead="Another lead.")
+    desk.sign(page)
+    at = desk.clock.at + timedelta(days=3)
+    (edition,) = desk.publish(page, at=at)
+    assert open_cases(just_before(edition)) == CHANGED
+    assert open_cases(at) == []
+    verbs.cancel(edition, by=desk.publisher, clock=desk.clock)
+    assert open_cases(at) == CHANGED
 
 
 def test_the_second_of_two_schedules_opens_one_though_nothing_was_live_before(desk):

@@ -11,8 +11,9 @@ from publishing.admin.review import confirming
 from publishing.admin.review.page import review_context, sent_back_by
 from publishing.admin.review.signing import SignForm
 from publishing.checks import engine
+from publishing.checks.context import contributor_of
 from publishing.checks.evidence import attestations
-from publishing.checks.people import DISCLOSURE_LASTS, contributor_of
+from publishing.checks.people import DISCLOSURE_LASTS
 from publishing.checks.problems import Gate
 from publishing.locks import lock
 from publishing.models import Entry, Revision, SignOff

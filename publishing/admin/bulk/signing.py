@@ -13,9 +13,9 @@ from publishing.admin.bulk.report import Outcome
 from publishing.admin.review import confirming
 from publishing.admin.review.signing import SeenForm
 from publishing.checks import engine
-from publishing.checks.context import Context
+from publishing.checks.context import Context, contributor_of
 from publishing.checks.evidence import Attestation, attestations
-from publishing.checks.people import DISCLOSURE_LASTS, contributor_of
+from publishing.checks.people import DISCLOSURE_LASTS
 from publishing.checks.problems import Gate
 from publishing.models import SignOff
 from publishing.refusals import Refused
