@@ -9,12 +9,25 @@ ENGINES = frozenset({"sqlite", "postgresql"})
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """Leave out the tests of the other engine's own statements: they run where they belong."""
+    """Leave out what the engine at hand has no part in.
+
+    The other engine's own statements run where they belong. What asks no database anything, or
+    is marked as the same on either engine, runs once: on SQLite.
+    """
     other = ENGINES - {connection.vendor}
     left_out = [item for item in items if any(item.get_closest_marker(name) for name in other)]
+    if connection.vendor != "sqlite":
+        left_out += [item for item in items if _is_the_same_on_any_engine(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def _is_the_same_on_any_engine(item) -> bool:
+    if item.get_closest_marker("one_engine"):
+        return True
+    asks = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+    return not asks and not item.get_closest_marker("django_db")
 
 
 @pytest.fixture

@@ -136,7 +136,7 @@ def test_state_owner_topic_and_case_filter_the_list(client, editor, people, disc
     assert listed(client, topic="zinc") == ["draft"]
     assert listed(client, topic="zinc", state="live") == []
     assert listed(client, case="open") == []
-    about = {"entry": entry_of("live"), "about": entry_of("draft"), "why": "embed_changed"}
+    about = {"entry": entry_of("live"), "about": entry_of("draft"), "why": "embed_withdrawn"}
     Case.objects.create(**about, text="Look.", by=other, at=clock())
     assert listed(client, case="open") == ["live"]
     assert cell(client, "live", "flags") == "A case is open"

@@ -218,6 +218,7 @@ def test_every_address_has_an_expectation():
     assert unknown == set()
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("state", STATES)
 def test_who_opens_what_of_an_article(staff, state):
     entry = entry_in(state)
@@ -225,6 +226,7 @@ def test_who_opens_what_of_an_article(staff, state):
     assert wrong == []
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind_name", sorted(set(MAY) - {"article"}))
 def test_who_opens_what_of_the_other_kinds(staff, kind_name):
     wrong = []

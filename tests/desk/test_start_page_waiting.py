@@ -145,7 +145,7 @@ def test_cases_come_to_who_wrote_the_page_and_to_publishers(editor, publisher, c
     entry = factories.saved(factories.question_document(editor, "shown"), editor, clock).entry
     about = factories.saved(factories.question_document(editor, "about"), editor, clock).entry
     fields = {"entry": entry, "about": about, "text": "It changed.", "at": clock.at}
-    case = Case.objects.create(why="embed_changed", by=publisher, **fields)
+    case = Case.objects.create(why="embed_withdrawn", by=publisher, **fields)
     other = factories.editor("ed3")
     for user, count in ((editor, 1), (publisher, 1), (other, 0)):
         assert len(listed(user, clock.at, "cases")) == count
@@ -163,7 +163,7 @@ def test_a_case_that_a_schedule_will_open_is_told_when_it_begins(client, editor,
     about = factories.saved(factories.question_document(editor, "about"), editor, clock).entry
     fields = {"entry": entry, "about": about, "text": "It changed.", "by": publisher}
     begins = now + timedelta(hours=1)
-    case = Case.objects.create(why="embed_changed", at=begins, **fields)
+    case = Case.objects.create(why="embed_withdrawn", at=begins, **fields)
     assert listed(editor, begins - timedelta(microseconds=1), "cases") == []
     assert block(editor, begins, "cases").items[0].since == begins
     client.force_login(editor)
