@@ -1,10 +1,9 @@
 """Imports of one article at the same time, while somebody edits its questions."""
 
-import threading
 import time
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from articles.importing.run import import_file
 from articles.models import Article
@@ -15,34 +14,11 @@ from publishing.locks import lock
 from publishing.verification import verify
 from tests import factories
 from tests.articles.imports import SAMPLE
+from tests.threads import at_once
 
-SECONDS = 60
 ROUNDS = 3
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(*works) -> None:
-    """Run functions in threads that start at once; whatever one of them raises fails the test."""
-    errors: list[BaseException] = []
-    barrier = threading.Barrier(len(works))
-
-    def run(work) -> None:
-        barrier.wait()
-        try:
-            work()
-        except BaseException as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,), daemon=True) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(SECONDS)
-    assert not any(thread.is_alive() for thread in threads), "the threads hang"
-    assert errors == []
 
 
 def test_versions_of_one_file_at_once_make_one_draft():
@@ -58,7 +34,7 @@ def test_versions_of_one_file_at_once_make_one_draft():
 
         return work
 
-    together(*(importing(number) for number in range(4)))
+    at_once(*(importing(number) for number in range(4)))
 
     assert sorted(outcomes) == ["created"] + ["updated"] * (4 * ROUNDS - 1)
     article = Article.objects.get()
@@ -91,7 +67,7 @@ def test_an_edit_during_an_import_is_never_lost():
             data = SAMPLE.read_bytes().replace(b"Leave an hour", f"Leave {step} hours".encode())
             reports.append(import_file(data, "iron.txt", by=writer))
 
-    together(editing, importing)
+    at_once(editing, importing)
 
     assert {q.pk: q.question for q in Question.objects.all()} == typed
     assert all(report.outcome == "updated" or "Olga edited" in report.error for report in reports)

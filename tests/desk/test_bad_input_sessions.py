@@ -6,10 +6,10 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
-from publishing import kinds, passages
+from publishing import kinds
 from publishing.models import Comment, Entry, ReviewRequest, Revision, SignOff
-from publishing.verbs.commenting import document_of
 from tests import factories
+from tests.desk.sending import what_it_sends
 from tests.desk.test_matrix import fingerprint
 from tests.forms import form_data, texts
 
@@ -51,15 +51,7 @@ def opened(browser: Client, entry: Entry, action: str, who: str, **typed) -> tup
     """Open a page of somebody, and return its address and what it would send."""
     sign_in(browser, who)
     address = url(entry, action)
-    query = {}
-    if action == "comment":
-        passage = next(
-            p for p in passages.passages_of(document_of(entry.head)) if p.field == "lead"
-        )
-        query = {"revision": entry.head_id, "passage": passage.digest}
-    page = browser.get(address, query).content.decode()
-    boxes = BeautifulSoup(page, "html.parser").select("#content-main input[name^=tick_]")
-    return address, form_data(page) | {box["name"]: "on" for box in boxes} | typed
+    return address, what_it_sends(browser, address, entry) | typed
 
 
 SENT = {

@@ -1,17 +1,14 @@
 """The same thing done twice, or to what somebody else just signed, published or withdrew."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from publishing import clock, kinds, passages, verbs
+from publishing import clock, kinds, verbs
 from publishing.models import (
     Change,
     Comment,
@@ -23,11 +20,12 @@ from publishing.models import (
     Revision,
     SignOff,
 )
-from publishing.verbs.commenting import document_of
 from publishing.verification import verify
 from tests import factories
+from tests.desk.sending import what_it_sends
 from tests.desk.standing import Staff, entry_in
-from tests.forms import form_data, texts
+from tests.forms import texts
+from tests.threads import at_once
 
 PASSWORD = "a long test password"
 WHO = {
@@ -89,15 +87,7 @@ def opened(client: Client, action: str, entry: Entry) -> tuple[str, dict]:
     name = {"schedule": "publish"}.get(action, action)
     args = [entry.pk, 1] if action in ("restore", "share") else [entry.pk]
     address = reverse(f"admin:articles_article_{name}", args=args)
-    query = {}
-    if action == "comment":
-        passage = next(
-            p for p in passages.passages_of(document_of(entry.head)) if p.field == "lead"
-        )
-        query = {"revision": entry.head_id, "passage": passage.digest}
-    page = client.get(address, query).content.decode()
-    boxes = BeautifulSoup(page, "html.parser").select("#content-main input[name^=tick_]")
-    data = form_data(page) | {box["name"]: "on" for box in boxes}
+    data = what_it_sends(client, address, entry)
     return address, data | TYPED.get(action, {})
 
 
@@ -112,29 +102,6 @@ def facts() -> tuple:
     """Count what verbs leave behind."""
     models = (Change, SignOff, Edition, Revision, ReviewRequest, Decline, Comment)
     return tuple(model.objects.count() for model in models)
-
-
-def at_once(*works) -> list:
-    """Do things in threads that start together; return what each answered."""
-    barrier, answers, errors = threading.Barrier(len(works)), [], []
-
-    def run(work) -> None:
-        barrier.wait()
-        try:
-            answers.append(work())
-        except BaseException as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(work,), daemon=True) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    assert errors == []
-    assert len(answers) == len(works)
-    return answers
 
 
 def said(response) -> str:

@@ -3,7 +3,9 @@
 import random
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -16,10 +18,10 @@ from publishing.models import Change, Edition, Entry, Ledger, Revision, SignOff
 from publishing.refusals import Refused
 from publishing.verification import verify
 from tests import factories
+from tests.threads import SECONDS, at_once
 
 THREADS = 16
 ROUNDS = 2
-SECONDS = 60
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,30 +30,14 @@ class Crowd:
     """Threads that start together; whatever one of them raises fails the test."""
 
     def __init__(self) -> None:
-        self.errors: list[BaseException] = []
         self.refusals: list[Refused] = []
-        self._threads: list[threading.Thread] = []
+        self._works: list[Callable] = []
 
     def add(self, work, *args) -> None:
-        self._threads.append(threading.Thread(target=self._run, args=(work, *args), daemon=True))
-
-    def _run(self, work, *args) -> None:
-        self._barrier.wait()
-        try:
-            work(*args)
-        except BaseException as error:
-            self.errors.append(error)
-        finally:
-            connection.close()
+        self._works.append(partial(work, *args))
 
     def go(self) -> None:
-        self._barrier = threading.Barrier(len(self._threads))
-        for thread in self._threads:
-            thread.start()
-        for thread in self._threads:
-            thread.join(SECONDS)
-        assert not any(thread.is_alive() for thread in self._threads), "threads hang"
-        assert self.errors == []
+        at_once(*self._works)
 
     def attempt(self, verb, *args, **options):
         """Do a verb that may be refused for what another thread did."""
