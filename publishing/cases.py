@@ -1,8 +1,9 @@
 """Cases: tasks that a change elsewhere opens for the people who look after a page.
 
-A case carries the instant from which it holds. One about a changed embed stands for as long as
-readers see another text inside the page than the one that the page's signature saw: that is
-derived, so that publishing, scheduling and cancelling either of the two need not keep it in step.
+A case carries the instant from which it holds. One about an embed stands for as long as readers
+see something else inside the page than its signature saw: another text, or that the embed was
+withdrawn. That is derived, so that publishing, scheduling and cancelling either of the two need
+not keep it in step.
 """
 
 from collections.abc import Iterable
@@ -26,13 +27,16 @@ def _open_at(at: datetime) -> QuerySet[Case]:
 
 
 def _answered(at: datetime) -> Q:
-    """Return the condition that readers see no embed that the page's signature did not see."""
+    """Return the condition that the page's signature saw of the embed what readers see."""
     live = Edition.objects.live(at)
+    page = live.filter(entry=OuterRef("entry"))
+    embed_is_live = Q(Exists(live.filter(entry=OuterRef("about"))))
     digest = live.filter(entry=OuterRef(OuterRef("about"))).values("revision__digest")[:1]
     # A digest in the text of a sign-off's embeds stands for nothing else.
-    saw = live.filter(entry=OuterRef("entry"), sign_off__embeds__contains=Subquery(digest))
-    shown = live.filter(entry=OuterRef("about"))
-    return Q(why=Case.Whys.EMBED_CHANGED) & (Q(Exists(saw)) | ~Q(Exists(shown)))
+    saw_it = Q(Exists(page.filter(sign_off__embeds__contains=Subquery(digest))))
+    saw_it_gone = Q(Exists(page.filter(sign_off__at__gt=OuterRef("at"))))
+    changed = Q(why=Case.Whys.EMBED_CHANGED) & (saw_it | ~embed_is_live)
+    return changed | Q(why=Case.Whys.EMBED_WITHDRAWN) & (saw_it_gone | embed_is_live)
 
 
 def open_case(entry: Entry, why: str, *, about: Entry, text: str, by, at: datetime) -> None:
@@ -48,8 +52,8 @@ def open_for_pages_showing(embed: Entry, why: str, *, title: str, by, at: dateti
 
 
 def close(entry: Entry, whys: Iterable[str], *, by, at: datetime) -> None:
-    """Close an entry's cases of some sorts at an instant, but a changed embed that stands still."""
-    unread = standing(at).filter(why=Case.Whys.EMBED_CHANGED)
+    """Close an entry's cases of some sorts at an instant, but those of embeds that stand still."""
+    unread = standing(at).filter(why__in=EMBED_CASES)
     rows = _open_at(at).filter(entry=entry.pk, why__in=list(whys))
     found = list(rows.exclude(pk__in=unread.values("pk")))
     Case.objects.filter(pk__in=[case.pk for case in found]).update(closed_at=at, closed_by=by)

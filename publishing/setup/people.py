@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import kinds, zone
+from publishing.checks.people import DISCLOSURE_LASTS
 from publishing.kinds import Kind
-from publishing.models import Contributor
+from publishing.models import Contributor, Disclosure
 from publishing.permissions import group_names, groups_for, person_name
 from publishing.setup.standing import Fact, Found, Missing
 
@@ -91,7 +93,20 @@ def look(at: datetime) -> Found:
                 )
             )
         )
-    return facts, missing
+    return facts, missing + _undeclared(zone.date_of(at))
+
+
+def _undeclared(today: date) -> list[Missing]:
+    """Name the contributors of whose interests readers could be told nothing recent (COI-1)."""
+    recent = Disclosure.objects.filter(
+        contributor=OuterRef("pk"), declared_on__range=(today - DISCLOSURE_LASTS, today)
+    )
+    people = Contributor.objects.exclude(Exists(recent))
+    said = _(
+        "%(name)s has declared no interests in the last year (COI-1). Add them under "
+        "Contributors: a page with this author can't be published without a reason."
+    )
+    return [Missing(said % {"name": person.name}, stops=False) for person in people]
 
 
 def _has_author(staff: list[Member]) -> bool:

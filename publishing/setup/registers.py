@@ -39,7 +39,7 @@ def look_at_name(at: datetime) -> Found:
 def look_at_colours(at: datetime) -> Found:
     """Nothing is needed; a colour set by other means must still be one that can be read."""
     site = Site.current()
-    facts = [Fact(_("Logo"), _("set") if site.logo else "")]
+    facts = [Fact(_("Logo"), _("set") if site.logo else _("none: the name stands in its place"))]
     missing = []
     pages = (
         (site.colour, contrast.LIGHT_GROUNDS, _("Colour on a light page")),
@@ -47,6 +47,7 @@ def look_at_colours(at: datetime) -> Found:
     )
     for colour, grounds, label in pages:
         if not colour:
+            facts.append(Fact(label, _("none of your own: the colour that comes with healthcms")))
             continue
         verdict = contrast.judge(colour, grounds)
         value = _("%(colour)s, contrast %(ratio)s") % {

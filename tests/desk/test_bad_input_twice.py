@@ -66,7 +66,7 @@ TYPED = {
 
 
 @pytest.fixture
-def desk(transactional_db) -> Staff:
+def desk(db) -> Staff:
     factories.fund_site()
     factories.live_disclaimer(factories.Clock(clock.now() - timedelta(days=9)))
     people = Staff()
@@ -129,6 +129,7 @@ TWICE = {
 }
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("action", TWICE)
 def test_pressed_twice_at_once_it_is_done_once(action, desk):
     entry = prepared(action)

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -232,6 +233,16 @@ def test_a_reviewer_without_a_credential_is_named(desk, admin):
         one.text for one in setup.steps.standing_of(setup.step("people"), clock.now()).missing
     ]
     assert any("no credential in date (Rita Roe)" in text for text in missing)
+
+
+def test_who_declared_no_interests_is_named_until_they_do(desk):
+    make_rita(desk)
+    rita = Contributor.objects.get(name="Rita Roe")
+    rita.disclosures.create(text="None.", declared_on=clock.now().date() - timedelta(days=366))
+    said = "Rita Roe has declared no interests in the last year"
+    assert any(said in words for words in texts(desk.get(at("people")).content.decode(), "li"))
+    declare(rita.user)
+    assert said not in desk.get(at("people")).content.decode()
 
 
 def test_an_account_that_is_closed_counts_for_nobody(desk, admin):

@@ -107,6 +107,18 @@ def test_a_seeding_that_fails_half_way_leaves_nothing(db):
         assert not model.objects.exists()
 
 
+def test_make_articles_needs_the_demos_people(db):
+    with pytest.raises(CommandError, match="They need the demo's people"):
+        call_command("make_articles", "5")
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize("count", ["0", "-3", "many"])
+def test_make_articles_names_a_number_that_is_none(db, count):
+    with pytest.raises(CommandError, match=f"“{count}” is not a number from 1"):
+        call_command("make_articles", count)
+
+
 def test_seed_demo_names_the_missing_tables(tmp_path):
     done = python("manage.py", "seed_demo", DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}")
     assert done.returncode == 1

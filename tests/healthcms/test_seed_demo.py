@@ -1,6 +1,7 @@
 """The demo: whole, signed, clean, fictional, dated in order, and seeded only once."""
 
 import re
+from collections import Counter
 from datetime import timedelta
 from itertools import pairwise
 
@@ -10,15 +11,16 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from faq import kind as question_kind
-from healthcms.demo import people, plan, reading, seeding
+from healthcms.demo import people, plan, reading, scale, seeding
 from healthcms.demo.identity import uid
-from publishing import assessment, clock, verbs
+from publishing import assessment, clock, state, verbs
 from publishing.compose import resolve, shown
 from publishing.models import Change, Contributor, Edition, Entry, SignOff, Site
 from publishing.verification import verify
 from references import citations
 from references.models import Reference
 from tests import factories
+from tests.forms import texts
 
 CRAMPS = "/articles/magnesium-for-muscle-cramps/"
 HOW_MUCH = "/articles/how-much-magnesium-do-you-need/"
@@ -213,3 +215,20 @@ def test_an_edition_whose_old_words_are_gone_is_named():
         }
         with pytest.raises(ValueError, match=r"cramps: \d times in body, not once"):
             reading.edited(today, edition)
+
+
+def test_filler_stands_in_every_state_of_a_desk_and_is_made_once(now):
+    assert list(scale.make(60, now)) == [50, 60]
+    assert list(scale.make(60, now)) == []
+
+    filler = state.with_state(Entry.objects.filter(slug__startswith="filler-"), now)
+    states = Counter(map(state.listed_state, filler))
+    one_each = {"draft": 1, "in_review": 1, "approved": 1, "scheduled": 1}
+    assert states == one_each | {"live": 54, "live_changed": 2}
+    assert list(verify()) == []
+
+
+def test_filler_says_on_every_page_that_it_is_filler(now, client):
+    list(scale.make(5, now))
+    page = client.get("/articles/filler-4/").content.decode()
+    assert len(texts(page, "main p:-soup-contains('It says nothing about health.')")) == 2

@@ -71,6 +71,44 @@ def test_a_withdrawn_answer_opens_one(desk, question):
     assert open_cases() == [("article", "embed_withdrawn", "question")]
 
 
+WITHDRAWN = [("article", "embed_withdrawn", "question")]
+
+
+def withdraw(desk, question):
+    desk.clock.forward(days=1)
+    verbs.withdraw(question, by=desk.publisher, reason="wrong", clock=desk.clock)
+    desk.clock.forward(days=1)
+
+
+def test_a_withdrawn_answers_case_stands_until_the_page_signed_since_begins(desk, question):
+    withdraw(desk, question)
+    page = desk.change(desk.article_revision.entry, lead="Another lead.", questions=[])
+    desk.sign(page)
+    at = desk.clock.at + timedelta(days=3)
+    (edition,) = desk.publish(page, at=at)
+    assert open_cases(just_before(edition)) == WITHDRAWN
+    assert open_cases(at) == []
+    verbs.cancel(edition, by=desk.publisher, clock=desk.clock)
+    assert open_cases(at) == WITHDRAWN
+
+
+def test_a_withdrawn_answers_case_ends_when_the_answer_is_live_again(desk, question):
+    withdraw(desk, question)
+    newer = desk.change(question, answer="<p>No.</p>")
+    desk.sign(newer)
+    desk.publish(newer)
+    desk.clock.forward(days=1)
+    assert open_cases(desk.clock.at) == CHANGED
+
+
+def test_a_page_signed_before_the_withdrawal_answers_nothing(desk, question):
+    page = desk.change(desk.article_revision.entry, lead="Another lead.")
+    desk.sign(page)
+    (edition,) = desk.publish(page, at=desk.clock.at + timedelta(days=3))
+    withdraw(desk, question)
+    assert open_cases(edition.live_from) == WITHDRAWN
+
+
 @pytest.fixture
 def scheduled(desk, question) -> Edition:
     """The question's next edition, ten days ahead."""
