@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import update_wrapper
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.http import Http404, HttpRequest, HttpResponse
@@ -44,7 +45,9 @@ class StaffAdminSite(AdminSite):
 
         def inner(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if not self.has_permission(request) and not_sent.is_lost(request):
-                return not_sent.of_nobody(request)
+                refused = not_sent.of_nobody(request)
+                if refused is not None:
+                    return refused
             return staff_only(request, *args, **kwargs)
 
         return update_wrapper(inner, staff_only)
@@ -59,7 +62,12 @@ class StaffAdminSite(AdminSite):
         """Return what every page of the staff's may show."""
         from publishing.admin import setup
 
-        return {**super().each_context(request), "setup_left": setup.left_for(request.user)}
+        return {
+            **super().each_context(request),
+            "setup_left": setup.left_for(request.user),
+            "most_bytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+            "most_fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        }
 
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
         """Sign somebody in; an administrator's first sign-in opens what is left to set up."""

@@ -173,7 +173,7 @@ def test_the_sign_in_says_that_typing_is_kept_only_where_it_is(visitors, house, 
     page.wait_for_timeout(700)
     page.context.clear_cookies()
     page.goto(path)
-    expect(kept).to_contain_text("What you typed is kept in this browser")
+    expect(kept).to_contain_text("What you typed is kept on this device")
     assert faults(page) == []
     page.goto(admin_path(house["supplement"]))
     expect(kept).to_be_hidden()

@@ -240,6 +240,7 @@ def test_a_lapsed_session_loses_nothing(visitors, editor, article):
     Session.objects.all().delete()
     with page.expect_navigation():
         page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#desk-lapsed")).to_contain_text("What you typed is kept on this device")
     page.get_by_label("Username").fill("eddie")
     page.get_by_label("Password").fill("a long test password")
     with page.expect_navigation():
@@ -251,3 +252,33 @@ def test_a_lapsed_session_loses_nothing(visitors, editor, article):
     expect(page.locator("#id_lead")).to_have_value("Typed before the session lapsed.")
     save(page)
     assert kinds.draft_of(article.entry).lead == "Typed before the session lapsed."
+
+
+def test_more_than_can_be_sent_stays_in_the_form(visitors, editor, article, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+    page = visitors.staff(editor)
+    open_form(page, admin_path(article))
+    address = page.url
+    page.evaluate("() => CKEDITOR.instances.id_body.setData(`<p>${'ö ä ü. '.repeat(120_000)}</p>`)")
+    wait_for(page, "() => CKEDITOR.instances.id_body.getData().length > 800_000", True)
+    page.get_by_role("button", name="Save", exact=True).click()
+    notice = page.locator("#desk-too-much")
+    expect(notice).to_be_focused()
+    expect(notice.locator("p:visible")).to_have_text(
+        "Not saved. The form holds 1.2 MB, and 1 MB can be sent at once. "
+        "Your typing is still here. Cut part of the text out, keep it in a file of your own, "
+        "and save. Then add the rest. "
+        "Most of it is in this field: Text"
+    )
+    expect(in_editor(page)).to_contain_text("ö ä ü.")
+    assert page.url == address
+    assert Revision.objects.filter(entry=article.pk).count() == 1
+    page.evaluate("() => CKEDITOR.instances.id_body.setData('<p>Short enough.</p>')")
+    expect(in_editor(page)).to_have_text("Short enough.")
+    save(page)
+    assert kinds.draft_of(article.entry).body == "<p>Short enough.</p>"
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
+    open_form(page, admin_path(article))
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(notice.locator("p:visible")).to_contain_text("fields, and 50 can be sent at once.")
+    expect(notice.locator("p:visible")).not_to_contain_text("MB")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from publishing import verbs
 from publishing.models import Disclosure, Edition, Revision
@@ -37,3 +38,9 @@ def signed(drafts, reviewer, clock) -> list[Revision]:
     """The same, signed."""
     verbs.sign_off(drafts, by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
     return drafts
+
+
+@pytest.fixture
+def browser(db) -> Client:
+    """A client whose tokens are checked, as a browser's are."""
+    return Client(enforce_csrf_checks=True)

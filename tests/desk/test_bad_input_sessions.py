@@ -9,13 +9,11 @@ from django.urls import reverse
 from publishing import kinds
 from publishing.models import Comment, Entry, ReviewRequest, Revision, SignOff
 from tests import factories
-from tests.desk.sending import what_it_sends
+from tests.desk.sending import OURS, PASSWORD, send_again, sign_in, typed_in, what_it_sends
 from tests.desk.test_matrix import fingerprint
 from tests.forms import form_data, texts
 
-PASSWORD = "a long test password"
 WORDS = "Name the dose, and the form that it comes in."
-OURS = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
 
 
 @pytest.fixture
@@ -24,27 +22,8 @@ def entry(editor, clock, disclaimer) -> Entry:
     return Entry.objects.select_related("head__payload").get(pk=revision.entry_id)
 
 
-@pytest.fixture
-def browser(db) -> Client:
-    """A client whose tokens are checked, as a browser's are."""
-    return Client(enforce_csrf_checks=True)
-
-
 def url(entry: Entry, action: str) -> str:
     return reverse(f"admin:articles_article_{action}", args=[entry.pk])
-
-
-def sign_in(browser: Client, username: str) -> None:
-    page = browser.get(reverse("admin:login")).content.decode()
-    data = form_data(page, "#login-form") | {"username": username, "password": PASSWORD}
-    assert browser.post(reverse("admin:login"), data, headers=OURS).status_code == 302
-
-
-def send_again(browser: Client, response):
-    """Press the one button of the page that a form in vain is answered with."""
-    page = response.content.decode()
-    form = BeautifulSoup(page, "html.parser").select_one("#content-main form")
-    return browser.post(form["action"], form_data(page), headers=OURS)
 
 
 def opened(browser: Client, entry: Entry, action: str, who: str, **typed) -> tuple[str, dict]:
@@ -87,22 +66,116 @@ def test_a_lapsed_session_keeps_what_was_typed_until_it_is_sent_again(
     page = answer.content.decode()
     assert answer.status_code == 403
     assert "You were signed out" in page
-    assert WORDS in texts(page, ".desk-statement")
+    assert WORDS in typed_in(page)
     assert "no-store" in answer["Cache-Control"]
     assert PASSWORD not in page
     assert fingerprint() == before
 
-    # In another tab, as the page says: the old page's token is void then.
-    sign_in(browser, who)
-    stale = send_again(browser, answer)
-    assert "The page was opened before you last signed in." in stale.content.decode()
-    last = send_again(browser, stale)
+    last = send_again(browser, answer, sign_in_as=who)
     if action == "sign":
-        # The password is never kept: the form comes back with all the rest.
-        again = form_data(last.content.decode()) | {"password": PASSWORD}
+        # The password is never kept: the form comes back with all the rest, and says so once.
+        page = last.content.decode()
+        assert texts(page, ".desk-refusal h2") == ["There is a problem"]
+        assert texts(page, ".desk-refusal li") == ["Your password, again: This field is required."]
+        again = form_data(page) | {"password": PASSWORD}
         last = browser.post(address, again, headers=OURS)
     assert last.status_code == 302, texts(last.content.decode(), ".desk-refusal")
     assert done(Entry.objects.get(pk=entry.pk))[action]
+
+
+def test_who_does_not_get_in_loses_nothing(browser, entry, reviewer):
+    address, data = opened(browser, entry, "ask_for_changes", "rita", note=WORDS)
+    Session.objects.all().delete()
+    answer = browser.post(address, data, headers=OURS)
+    for username, password, why in (
+        ("rita", "another long password", "don't go together"),
+        ("", "", "Fill in both"),
+        ("rita\0", PASSWORD, "Fill in both"),
+    ):
+        answer = send_again(browser, answer, sign_in_as=username, password=password)
+        page = answer.content.decode()
+        assert answer.status_code == 403
+        assert why in " ".join(texts(page, ".desk-refusal"))
+        assert typed_in(page) == [WORDS]
+        assert password == "" or password not in page
+        assert not done(entry)["ask_for_changes"]
+    assert send_again(browser, answer, sign_in_as="rita").status_code == 302
+    assert done(entry)["ask_for_changes"]
+
+
+def test_who_signed_in_on_another_tab_may_leave_the_fields_empty(browser, entry, reviewer):
+    address, data = opened(browser, entry, "comment", "rita", text=WORDS)
+    Session.objects.all().delete()
+    answer = browser.post(address, data, headers=OURS)
+    sign_in(browser, "rita")
+    stale = send_again(browser, answer, sign_in_as="", password="")
+    page = stale.content.decode()
+    assert "The page was opened before you last signed in." in page
+    assert typed_in(page) == [WORDS]
+    assert not Comment.objects.exists()
+    assert send_again(browser, stale).status_code == 302
+    assert Comment.objects.get().text == WORDS
+
+
+def test_a_page_older_than_the_last_session_asks_for_the_sign_in_at_once(browser, entry):
+    typed = {"lead": WORDS, "_typing": "0123456789ab", "_save": "Save"}
+    address, data = opened(browser, entry, "change", "eddie", **typed)
+    Session.objects.all().delete()
+    sign_in(browser, "eddie")
+    Session.objects.all().delete()
+    answer = browser.post(address, data, headers=OURS)
+    assert "You were signed out" in answer.content.decode()
+    last = send_again(browser, answer, sign_in_as="eddie")
+    assert last.status_code == 302
+    assert last.cookies["desk_saved"].value == "0123456789ab", "the browser drops its copy"
+    assert done(Entry.objects.get(pk=entry.pk))["change"]
+
+
+def test_a_form_with_a_password_but_no_token_signs_nobody_in(browser, entry, reviewer):
+    typed = {"note": WORDS, "sign_in-username": "rita", "sign_in-password": PASSWORD}
+    for headers in ({"Origin": "https://evil.example"}, {}, OURS):
+        answer = browser.post(url(entry, "ask_for_changes"), typed, headers=headers)
+        assert answer.status_code == 403
+        assert PASSWORD not in answer.content.decode()
+    assert not Session.objects.exists()
+    assert not done(entry)["ask_for_changes"]
+
+
+def test_words_are_shown_and_what_machines_read_is_not(browser, entry):
+    address, data = opened(
+        browser,
+        entry,
+        "request_review",
+        "eddie",
+        due="2030-01-31",
+        note="<p>Look at <strong>both</strong> doses.</p><p>Thanks.</p>",
+        words="One line.\r\nAnother one.",
+        why="https://example.org says <5 mg.",
+        signs="<5 mg, says the label.",
+        name="Zinc",
+        decision="approved",
+        asked="group:Medical reviewers",
+        seen='{"1": {"a": "b"}}',
+        at="2030-13-31",
+        _save="Save and add another",
+    )
+    Session.objects.all().delete()
+    page = browser.post(address, data, headers=OURS).content.decode()
+    shown = BeautifulSoup(page, "html.parser").select(".desk-typed blockquote")
+    # The lines of a text stay lines.
+    assert [line for each in shown for line in each.stripped_strings] == [
+        "31 January 2030",
+        "Look at both doses.",
+        "Thanks.",
+        "One line.",
+        "Another one.",
+        "https://example.org says <5 mg.",
+        "<5 mg, says the label.",
+        "Zinc",
+        "2030-13-31",
+    ]
+    # Sent again all the same.
+    assert form_data(page)["seen"] == ['{"1": {"a": "b"}}']
 
 
 def test_a_change_page_whose_browser_keeps_the_typing_leads_to_the_sign_in(client, entry, editor):
@@ -150,7 +223,7 @@ def test_who_loses_the_role_meanwhile_changes_nothing_and_loses_no_word(
     before = fingerprint()
     answer = browser.post(address, data, headers=OURS)
     assert answer.status_code == 403
-    assert WORDS in texts(answer.content.decode(), ".desk-statement")
+    assert WORDS in typed_in(answer.content.decode())
     wanted = "You were signed out" if lost == "active" else "You may not do this"
     assert wanted in answer.content.decode()
     assert fingerprint() == before
