@@ -88,7 +88,8 @@ def main() -> int:
         passed.append(beside.passed())
     if chromium():
         # By themselves: people's steps have a time, and a busy machine is no fault of theirs.
-        passed.append(run("tests in Chromium, on SQLite", *pytest, "-m", "browser", "-n", "2"))
+        in_chromium = ("-m", "browser", "-n", "2", "--dist", "worksteal")
+        passed.append(run("tests in Chromium, on SQLite", *pytest, *in_chromium))
     else:
         skipped.append("browser tests (no chromium found)")
     print(f"Skipped: {'; '.join(skipped) or 'nothing'}.")
