@@ -1,15 +1,16 @@
-"""Questions in the admin."""
+"""Questions and terms in the admin."""
 
 from django.contrib import admin
-from django.db.models import Case, TextField, Value, When
+from django.db.models import Case, Q, TextField, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from faq.documents import name_of
-from faq.models import Question
+from faq.models import Question, Term
+from publishing import clock, word_list
 from publishing.admin.entries import EntryAdmin
 from publishing.admin.inlines import OPEN, AuthorshipInline, GuessInline
 from publishing.admin.used_on import UsedOn
-from publishing.models import EditionTie
+from publishing.models import Edition, EditionQuerySet, EditionTie, Entry
 from references.admin import CitationInline, FurtherReferenceInline
 
 
@@ -41,3 +42,26 @@ class QuestionAdmin(UsedOn, EntryAdmin):
         if db_field.name == "answer":
             field.help_text = _("Answer in the first sentence. Cite as [@key].")
         return field
+
+
+@admin.register(Term)
+class TermAdmin(UsedOn, EntryAdmin):
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "other_names", "definition", "body")}),
+        (_("About"), {"fields": ("topics",), "classes": OPEN}),
+    )
+    inlines = (GuessInline, AuthorshipInline, FurtherReferenceInline, CitationInline)
+    search_fields = ("name", "slug", "other_names")
+    autocomplete_fields = ("topics",)
+    prepopulated_fields = {"slug": ("name",)}
+
+    def pages_using(self, obj) -> EditionQuerySet:
+        """Return the editions, live or scheduled, whose text names the term, by title."""
+        names = [name for name in (obj.name, *obj.other_names.splitlines()) if name.strip()]
+        named = Q(pk__in=[])
+        for name in names:
+            # The words first: they tell the few texts that are worth reading.
+            held = Entry.objects.filter(word_list.holding(word_list.words_in(name), whole=True))
+            named |= Q(entry__in=held, revision__payload__text__icontains=name.strip())
+        found = Edition.objects.held().ending_after(clock.now()).filter(named)
+        return found.exclude(entry=obj.pk).order_by("title", "live_from", "pk")

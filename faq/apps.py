@@ -9,6 +9,6 @@ class FaqConfig(AppConfig):
     verbose_name = _("Questions and answers")
 
     def ready(self) -> None:
-        from faq import checks, kind  # noqa: F401  (checks register themselves)
+        from faq import checks, kind, term_checks  # noqa: F401  (checks register themselves)
 
         kind.register()

@@ -1,8 +1,8 @@
-"""The question's Document."""
+"""The Documents of questions and of the glossary's terms."""
 
 from django.utils.text import Truncator
 
-from publishing.documents import Html, Line, SourcedDocument, TextPiece
+from publishing.documents import Html, KeyList, Line, SourcedDocument, Text, TextPiece
 from publishing.richtext import to_text
 
 
@@ -26,3 +26,32 @@ class QuestionDocument(SourcedDocument):
 
     def texts(self) -> tuple[TextPiece, ...]:
         return (TextPiece("question", self.question), TextPiece("answer", self.answer, html=True))
+
+
+class TermDocument(SourcedDocument):
+    """A term, the names by which texts may use it, and what it means."""
+
+    name: Line = ""
+    other_names: KeyList = ()
+    definition: Text = ""
+    body: Html = ""
+
+    @property
+    def display_title(self) -> str:
+        return self.name or self.slug
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of the term, its own first."""
+        return (self.name, *self.other_names)
+
+    def texts(self) -> tuple[TextPiece, ...]:
+        others = (
+            TextPiece(f"other_names.{row}", name) for row, name in enumerate(self.other_names, 1)
+        )
+        return (
+            TextPiece("name", self.name),
+            *others,
+            TextPiece("definition", self.definition),
+            TextPiece("body", self.body, html=True),
+        )

@@ -1,7 +1,7 @@
-"""The question as a kind."""
+"""Questions and terms as kinds."""
 
-from faq.documents import QuestionDocument
-from faq.models import Question
+from faq.documents import QuestionDocument, TermDocument
+from faq.models import Question, Term
 from publishing import kinds
 from publishing.drafts import read_sourced
 from references.drafts import write_sourced
@@ -31,9 +31,30 @@ def path(document: QuestionDocument) -> str:
     return f"/faq/{document.slug}/"
 
 
+def term_to_document(entry: Term) -> TermDocument:
+    """Read a term's draft rows."""
+    return TermDocument(
+        **read_sourced(entry),
+        further_references=read_further(entry),
+        name=entry.name,
+        other_names=entry.other_names.splitlines(),
+        definition=entry.definition,
+        body=entry.body,
+    )
+
+
+def term_apply(document: TermDocument, entry: Term | None = None) -> Term:
+    """Write a Document into a term's draft rows; without an entry, a new one is made."""
+    entry = entry or Term()
+    entry.name, entry.definition, entry.body = document.name, document.definition, document.body
+    entry.other_names = "\n".join(document.other_names)
+    write_sourced(document, entry)
+    return entry
+
+
 def register() -> None:
-    """Make the question known to the spine."""
-    from faq.pages import question_view
+    """Make questions and terms known to the spine."""
+    from faq.pages import question_view, term_view
 
     kinds.register(
         kinds.Kind(
@@ -48,5 +69,21 @@ def register() -> None:
             template="faq/question.html",
             view=question_view,
             list_path="/faq/",
+        )
+    )
+    kinds.register(
+        kinds.Kind(
+            name="term",
+            label="term",
+            label_plural="terms",
+            model=Term,
+            document=TermDocument,
+            to_document=term_to_document,
+            apply=term_apply,
+            path=lambda document: f"/glossary/{document.slug}/",
+            template="faq/term.html",
+            view=term_view,
+            list_path="/glossary/",
+            flags=frozenset({kinds.EXPLAINS}),
         )
     )

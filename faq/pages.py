@@ -1,4 +1,4 @@
-"""The page of a question."""
+"""The pages of questions and of terms."""
 
 from publishing import prose, words
 from publishing.facts import facts_of
@@ -23,6 +23,24 @@ def question_view(page: Page) -> dict:
         "answer": answer,
         "references": text.sources(),
     }
+
+
+def term_view(page: Page) -> dict:
+    """Return the template context of a term's page."""
+    text, main = PageText(), page.main
+    document, sources = main.document, main.sources
+    context = {
+        "page": page,
+        "site": page.site,
+        "facts": facts_of(page),
+        "title": document.display_title,
+        "description": prose.short(document.definition),
+        "other_names": document.other_names,
+        "definition": text.plain(document.definition, sources),
+        "body": text.rich(prose.body(document.body), sources),
+    }
+    text.list_further(document.further_references, sources)
+    return {**context, "references": text.sources()}
 
 
 def count_words(question: Shown) -> int:

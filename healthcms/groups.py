@@ -34,6 +34,7 @@ _ENTRIES = (
     "articles.article",
     "articles.staticpage",
     "faq.question",
+    "faq.term",
     "supplements.supplement",
 )
 _DISCLAIMER = ("publishing.disclaimer",)

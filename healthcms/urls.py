@@ -23,6 +23,7 @@ urlpatterns = [
     path("articles/", views.kind_list, {"kind": "article"}, name="articles"),
     path("supplements/", views.kind_list, {"kind": "supplement"}, name="supplements"),
     path("faq/", views.kind_list, {"kind": "question"}, name="faq"),
+    path("glossary/", views.kind_list, {"kind": "term"}, name="glossary"),
     path("share/<str:token>/", share_page, name="share"),
     path("disclaimer/history/", disclaimer_history, name="disclaimer_history"),
     path("disclaimer/<slug:slug>/history/", disclaimer_history, name="disclaimer_history_of"),
@@ -31,5 +32,6 @@ urlpatterns = [
     path("articles/<slug:slug>/", entry_page),
     path("supplements/<slug:slug>/", entry_page),
     path("faq/<slug:slug>/", entry_page),
+    path("glossary/<slug:slug>/", entry_page),
     path("<slug:slug>/", entry_page),
 ]

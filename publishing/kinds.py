@@ -13,6 +13,9 @@ MEDICAL_REVIEWERS = "Medical reviewers"
 DISCLAIMER_REVIEWERS = "Disclaimer reviewers"
 PUBLISHERS = "Publishers"
 
+EXPLAINS = "explains"
+"""The flag of a kind that explains words: its Document has ``names`` and a ``definition``."""
+
 
 def _no_embeds(document: EntryDocument, sources: dict[str, Any]) -> tuple[UUID, ...]:
     return ()

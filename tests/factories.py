@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from articles import kind as article_kind
 from articles.documents import ArticleDocument, StaticPageDocument
 from faq import kind as question_kind
-from faq.documents import QuestionDocument
+from faq.documents import QuestionDocument, TermDocument
 from publishing import disclaimer_kind, kinds, verbs
 from publishing.disclaimers import DisclaimerDocument
 from publishing.models import Contributor, Credential, Disclosure, Site, Topic
@@ -196,6 +196,20 @@ def supplement_document(author: User, slug: str = "magnesium", **fields) -> Supp
     )
 
 
+def term_document(author: User, slug: str = "absorption", **fields) -> TermDocument:
+    """Return a term of the glossary that passes its checks."""
+    return TermDocument.model_validate(
+        {
+            "slug": slug,
+            "name": slug.replace("-", " "),
+            "definition": f"What {slug.replace('-', ' ')} means, in a sentence.",
+            "topics": [topic().uid],
+            "authors": [{"contributor": author.contributor.uid}],
+            **fields,
+        }
+    )
+
+
 def disclaimer_document(slug: str = "site", **fields) -> DisclaimerDocument:
     """Return the site's disclaimer."""
     return DisclaimerDocument.model_validate(
@@ -220,6 +234,7 @@ _APPLY = {
     "StaticPageDocument": article_kind.static_apply,
     "QuestionDocument": question_kind.apply,
     "SupplementDocument": supplement_kind.apply,
+    "TermDocument": question_kind.term_apply,
     "DisclaimerDocument": disclaimer_kind.apply,
 }
 

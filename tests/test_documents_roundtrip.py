@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.documents import ArticleDocument, StaticPageDocument
-from faq.documents import QuestionDocument
+from faq.documents import QuestionDocument, TermDocument
 from publishing import documents, kinds, verbs
 from publishing.disclaimers import DisclaimerDocument
 from publishing.documents import EntryDocument
@@ -24,6 +24,7 @@ KINDS = {
     "article": ArticleDocument,
     "question": QuestionDocument,
     "supplement": SupplementDocument,
+    "term": TermDocument,
     "disclaimer": DisclaimerDocument,
     "static_page": StaticPageDocument,
 }
@@ -173,6 +174,16 @@ def supplement(library) -> dict:
     }
 
 
+def term(library) -> dict:
+    return {
+        **sourced(library),
+        "name": lines,
+        "other_names": st.lists(lines, max_size=3),
+        "definition": letters,
+        "body": html,
+    }
+
+
 def article(library) -> dict:
     related = some_of(library["articles"]).flatmap(
         lambda uids: st.lists(lines, min_size=len(uids), max_size=len(uids)).map(
@@ -211,6 +222,7 @@ def fields_of(kind: str, library) -> dict:
         "article": article,
         "question": lambda lib: {**sourced(lib), "question": lines, "answer": html},
         "supplement": supplement,
+        "term": term,
         "disclaimer": disclaimer,
         "static_page": disclaimer,
     }[kind](library)
@@ -305,6 +317,7 @@ TEXTS = {
     "article": ("title", "lead", "quick_summary", "body", "funding", "change_note"),
     "question": ("question", "answer", "change_note"),
     "supplement": ("title", "quick_summary", "ask_first", "body", "change_note"),
+    "term": ("name", "definition", "body", "change_note"),
     "disclaimer": ("title", "body", "change_note"),
     "static_page": ("title", "body", "change_note"),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing import richtext
+from publishing import kinds, richtext
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.evidence import TREATMENT
@@ -192,8 +192,9 @@ def nothing_is_blank(context: Context) -> Iterator[Finding]:
     document = context.document
     if not _LETTER.search(document.display_title):
         yield Finding(_("There is no title."), _("Write one."), Place("title"))
-    # A supplement's page stands on its forms and limits as well.
-    body = None if TREATMENT in context.kind.flags else getattr(document, "body", None)
+    # A supplement's page stands on its forms and limits as well, a term's on its definition.
+    stands_without = {TREATMENT, kinds.EXPLAINS} & context.kind.flags
+    body = None if stands_without else getattr(document, "body", None)
     if body is not None and not _LETTER.search(richtext.to_text(body)):
         yield Finding(_("There is no text."), _("Write it."), Place("body"))
 

@@ -22,6 +22,7 @@ DOCUMENTS = {
     "article": factories.article_document,
     "question": factories.question_document,
     "supplement": factories.supplement_document,
+    "term": factories.term_document,
     "static_page": lambda _author, slug, **fields: factories.static_document(slug, **fields),
     "disclaimer": lambda _author, slug, **fields: factories.disclaimer_document(
         slug, scope="topic", scope_topic=factories.topic(slug).uid, **fields

@@ -24,6 +24,7 @@ MAY = {
     "article": {"write": {E, A}, "sign": {M}, "publish": {P}, "withdraw": {P, M}},
     "question": {"write": {E, A}, "sign": {M}, "publish": {P}, "withdraw": {P, M}},
     "supplement": {"write": {E, A}, "sign": {M}, "publish": {P}, "withdraw": {P, M}},
+    "term": {"write": {E, A}, "sign": {M}, "publish": {P}, "withdraw": {P, M}},
     "static_page": {"write": {E, A}, "sign": {P}, "publish": {P}, "withdraw": {P, M}},
     "disclaimer": {"write": {E, D, A}, "sign": {D}, "publish": {D}, "withdraw": {P, M}},
 }

@@ -26,6 +26,7 @@ TABLE = {
     "article": HEALTH,
     "question": HEALTH,
     "supplement": HEALTH,
+    "term": HEALTH,
     "disclaimer": {
         "write": {kinds.EDITORS, kinds.DISCLAIMER_REVIEWERS},
         "sign": {kinds.DISCLAIMER_REVIEWERS},
@@ -75,6 +76,7 @@ def staged(kind: str, action: str) -> Staged:
         "article": factories.article_document,
         "question": factories.question_document,
         "supplement": factories.supplement_document,
+        "term": factories.term_document,
         "disclaimer": lambda author: factories.disclaimer_document(),
         "static_page": lambda author: factories.static_document(),
     }[kind](writer)

@@ -16,6 +16,7 @@ DOCUMENTS = {
     "article": factories.article_document,
     "question": factories.question_document,
     "supplement": factories.supplement_document,
+    "term": factories.term_document,
     "disclaimer": lambda author, **f: factories.disclaimer_document(
         "other", scope="kind", scope_kind="article", **f
     ),
@@ -100,6 +101,7 @@ WHICH = {
     "article": WITH_OPENING,
     "supplement": WITH_OPENING | {"SUP-1", "SUP-3"},
     "question": WITH_CLAIMS | {"FAQ-1"},
+    "term": WITH_CLAIMS | {"TERM-1"},
     "disclaimer": EVERY_KIND,
     "static_page": EVERY_KIND,
 }
