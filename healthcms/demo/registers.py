@@ -2,9 +2,11 @@
 
 from healthcms.demo import reading
 from healthcms.demo.identity import uid
-from publishing.models import Site, Specialty, Topic
+from publishing.documents import EntryDocument
+from publishing.models import Entry, Site, Specialty, Topic
 from references import csl
-from references.models import Reference
+from references.library import cited_keys
+from references.models import Citation, Reference
 
 SITE = {
     "name": "Muscle & Mineral",
@@ -42,6 +44,14 @@ def make_topics() -> None:
         )
         fit = [names[slug] for slug in row["specialties"]]
         topic.specialties.set(Specialty.objects.filter(name__in=fit))
+
+
+def note_citations(entry: Entry, document: EntryDocument) -> None:
+    """Write what staff know of each source that a text cites."""
+    known = reading.load("citations.toml")
+    for reference in Reference.objects.filter(key__in=cited_keys(document)):
+        noted = known[reference.key]
+        Citation.objects.update_or_create(entry_id=entry.pk, reference=reference, defaults=noted)
 
 
 def make_references() -> None:

@@ -145,7 +145,9 @@ def _apply(fields: Fields) -> Entry:
     kind = kinds.get(fields["kind"])
     identity = uid(kind.name, document.slug)
     entry = kind.model.objects.filter(uid=identity).first() or kind.model(uid=identity)
-    return kind.apply(document, entry)
+    entry = kind.apply(document, entry)
+    registers.note_citations(entry, document)
+    return entry
 
 
 def _statements(revisions: Sequence[Revision], at: datetime) -> set[str]:
