@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from publishing.admin import presence
 from publishing.models import Presence, Revision
 from tests import factories
 from tests.forms import form_data, texts
@@ -112,10 +113,34 @@ def test_who_else_has_the_page_open(client, editor, reviewer, clock):
 
     Presence.objects.filter(by=olga).update(at=datetime.now(UTC) - timedelta(seconds=91))
     assert client.post(still_open).json() == {"others": ""}
+    Presence.objects.update(at=datetime.now(UTC) - timedelta(seconds=91))
+    client.post(still_open)
+    client.force_login(olga)
+    assert client.post(still_open).json() == {"others": "Eddie has this page open too."}
     assert client.get(still_open).status_code == 405
     client.force_login(reviewer)
     assert client.post(still_open).status_code == 403
     assert not Presence.objects.filter(by=reviewer).exists()
+
+
+def test_everybody_on_the_page_is_named_for_ninety_seconds(editor, clock):
+    entry = saved_entry(factories.article_document(editor), editor, clock)
+    other = saved_entry(factories.question_document(editor), editor, clock)
+    anna, olga, zoe = (factories.editor(name) for name in ("anna", "olga", "zoe"))
+    presence.touch(other, factories.editor("ben"), clock.at)
+    for person in (zoe, anna, olga):
+        presence.touch(entry, person, clock.at)
+
+    def said() -> str:
+        return presence.in_words(presence.others(entry, editor, clock.at))
+
+    assert said() == "Anna, Olga and Zoe have this page open too."
+    clock.forward(seconds=89)
+    presence.touch(entry, zoe, clock.at)
+    presence.touch(entry, anna, clock.at)
+    assert said() == "Anna, Olga and Zoe have this page open too."
+    clock.forward(seconds=1)
+    assert said() == "Anna and Zoe have this page open too."
 
 
 def test_the_browser_is_told_what_was_saved_and_nothing_else(client, editor, clock):

@@ -224,7 +224,7 @@ def test_what_is_no_logo_is_refused(file, why, desk):
 def test_one_person_alone_is_told_that_it_takes_two(desk):
     page = desk.get(at("people")).content.decode()
     assert "It takes at least two people." in page
-    assert "Questions, supplements and articles: nobody can sign" in " ".join(page.split())
+    assert "Questions, terms, supplements and articles: nobody can sign" in " ".join(page.split())
 
 
 def test_a_reviewer_without_a_credential_is_named(desk, admin):
