@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import assessment, clock, verbs, zone
+from publishing import assessment, clock, state, verbs, zone
 from publishing.admin.actions.page import ActionPage
 from publishing.admin.review import confirming
 from publishing.admin.review.page import review_context, sent_back_by
@@ -84,6 +84,10 @@ class Sign(ActionPage):
             if s.by_id == request.user.pk and s.decision == SignOff.Decisions.APPROVED
         ]
         if len(mine) < len(revisions):
+            return False
+        # A review that was asked for since, or a withdrawal, wants a new signature.
+        standing = state.standing_of(revisions[0].entry, clock.now())
+        if standing.head.pk == revisions[0].pk and not standing.is_signed:
             return False
         context = assessment.context_for(revisions[0], clock.now(), along=revisions[1:])
         return last[revisions[0].pk].embeds_seen() == embeds_seen(context)
