@@ -153,5 +153,5 @@ def sign_what_is_said(page: Page) -> None:
 def publish(page: Page, entry: Disclaimer, *, shown_on: int) -> None:
     page.get_by_role("link", name="Publish", exact=True).click()
     expect(page.locator(".desk-flag")).to_contain_text(f"{shown_on} live page")
-    page.get_by_role("button", name="Publish or schedule").click()
+    page.get_by_role("button", name="Publish now").click()
     expect(page.locator(".messagelist")).to_contain_text("Published at /disclaimer/")
