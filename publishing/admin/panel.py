@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from publishing import assessment, cases, four_eyes, notices, permissions, readability, richtext
 from publishing.admin import presence
@@ -108,7 +110,7 @@ def panel_for(entry: Entry, kind: Kind, user, at: datetime) -> Panel:
         standing=standing,
         kind=kind,
         groups=_grouped([p for p in problems if not p.step]),
-        steps=[_row(p) for p in problems if p.step],
+        steps=[_row(_asked(p, standing)) for p in problems if p.step],
         to_mend=len(to_mend),
         offers=offers(entry, kind, user, standing, barred, notice),
         signers=permissions.allowed_people("sign", kind),
@@ -119,6 +121,14 @@ def panel_for(entry: Entry, kind: Kind, user, at: datetime) -> Panel:
         notice=notice,
         sent_back=_sent_back(entry, kind, standing),
     )
+
+
+def _asked(problem: Problem, standing: Standing) -> Problem:
+    """Leave it to whoever is asked to sign, where somebody is."""
+    if problem.id != "SIGN-1" or standing.request is None:
+        return problem
+    hint = _("A review is requested from %(name)s.") % {"name": standing.request.asked}
+    return replace(problem, hint=hint)
 
 
 def _sent_back(entry: Entry, kind: Kind, standing: Standing) -> SignOff | None:

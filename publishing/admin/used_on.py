@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from publishing import clock
 from publishing.models import Edition, EditionQuerySet
+from publishing.usage import once_each
 
 PER_PAGE = 100
 
@@ -49,7 +50,7 @@ class UsedOn:
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             raise Http404
-        pages = Paginator(self.pages_using(obj), PER_PAGE)
+        pages = Paginator(once_each(self.pages_using(obj)), PER_PAGE)
         meta = self.model._meta
         context = {
             **self.admin_site.each_context(request),
@@ -67,7 +68,7 @@ class UsedOn:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and change:
-            context["used_on"] = self.pages_using(obj).count()
+            context["used_on"] = once_each(self.pages_using(obj)).count()
             context["used_on_url"] = self.used_on_url(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

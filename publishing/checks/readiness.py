@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from publishing import disclaimers, documents, kinds, zone
+from publishing import disclaimers, documents, kinds, withdrawals, zone
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
+from publishing.permissions import person_name
 
 
 @check("SIGN-1", Level.ERROR, gates=(Gate.PUBLISH,), group=Group.BEFORE_PUBLISHING)
@@ -15,6 +16,7 @@ def is_signed(context: Context) -> Iterator[Finding]:
     """The kind's role has approved this very revision; that role's last decision counts."""
     sign_off = context.sign_off
     if sign_off is not None and sign_off.decision == "approved":
+        yield from _withdrawn_as_wrong(context)
         return
     role = context.kind.role.lower()
     yield Finding(
@@ -22,6 +24,18 @@ def is_signed(context: Context) -> Iterator[Finding]:
         _("Request review."),
         step=True,
     )
+
+
+def _withdrawn_as_wrong(context: Context) -> Iterator[Finding]:
+    last = context.last_edition
+    withdrawal = withdrawals.withdrawal_of(last, context.now) if last else None
+    if withdrawal is not None and withdrawals.voids(withdrawal, last, context.sign_off):
+        yield Finding(
+            _("%(name)s withdrew this version as wrong on %(day)s, and nobody has signed it since.")
+            % {"name": person_name(withdrawal.by), "day": zone.day(withdrawal.at)},
+            _("Change the text, or request review."),
+            step=True,
+        )
 
 
 @check("DATE-1", Level.ERROR, gates=(Gate.PUBLISH,), group=Group.SET_UP)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
@@ -54,6 +54,18 @@ class RevisionPayload(AppendOnlyModel):
         return f"payload of {self.revision_id}"
 
 
+class SignOffQuerySet(AppendOnlyQuerySet):
+    def standing_approvals(self) -> "SignOffQuerySet":
+        """Return the approvals that nobody of the same role took back by asking for changes."""
+        changes = SignOff.objects.filter(
+            revision=OuterRef("revision"),
+            role=OuterRef("role"),
+            decision=SignOff.Decisions.CHANGES,
+            pk__gt=OuterRef("pk"),
+        )
+        return self.filter(decision=SignOff.Decisions.APPROVED).exclude(Exists(changes))
+
+
 class SignOff(AppendOnlyModel):
     """One person's decision, in one role, on one Revision."""
 
@@ -75,6 +87,8 @@ class SignOff(AppendOnlyModel):
     overrides = models.TextField(default="[]")
     embeds = models.TextField(default="{}")
     note = models.TextField(blank=True)
+
+    objects = SignOffQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["revision", "role", "-id"], name="signoff_last_decision")]

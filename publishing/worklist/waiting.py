@@ -174,8 +174,8 @@ def ready(viewer: Viewer) -> Block:
     rows = Entry.objects.filter(kind__in=viewer.publishes).exclude(head=None)
     rows = state.with_state(rows.exclude(Exists(shown)), viewer.at)
     rows = rows.filter(last_decision=SignOff.Decisions.APPROVED, asked=False)
-    over = {state.State.WITHDRAWN, state.State.EXPIRED}
-    found = [e for e in rows.order_by("decided_at", "pk") if state.listed_state(e) not in over]
+    signed = rows.order_by("decided_at", "pk")
+    found = [entry for entry in signed if state.listed_state(entry) not in state.ENDED]
     limit = viewer.limit(block.name)
     block.more = max(0, len(found) - limit)
     for entry in found[:limit]:

@@ -213,7 +213,7 @@ def schedule_for_later(page: Page) -> None:
     at = (datetime.now(UTC) + timedelta(hours=2)).replace(second=0, microsecond=0)
     local = timezone.localtime(at, Site.current().zone)
     page.get_by_label("At a time:").fill(local.strftime("%Y-%m-%dT%H:%M"))
-    page.get_by_role("button", name="Publish or schedule").click()
+    page.get_by_role("button", name="Schedule", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("Scheduled for")
     expect(page.locator(".desk-state")).to_contain_text("Goes live")
     address = page.url

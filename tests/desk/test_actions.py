@@ -74,7 +74,11 @@ def test_own_text_and_stale_text_are_refused(client, article, reviewer, editor, 
         factories.article_document(both, lead="Bo's lead."), both, clock, _draft(article)
     )
     client.force_login(both)
-    refused = submit(client, url(article, "sign"), password=PASSWORD)
+    page = client.get(url(article, "sign")).content.decode()
+    assert page.count("You wrote part of this text") == 1
+    assert "I wrote none of it" not in page
+    assert "password" not in " ".join(form_data(page, "body"))
+    refused = client.post(url(article, "sign"), {"revision": verbs_saved.pk, "password": PASSWORD})
     assert "You wrote part of this text" in refused.content.decode()
 
     client.force_login(reviewer)

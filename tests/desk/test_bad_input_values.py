@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from publishing import kinds, share_links
+from publishing.admin.forms import EntryForm
 from publishing.models import Contributor, Edition, Entry, Revision, Site
 from tests import factories
 from tests.desk.standing import Staff, entry_in
@@ -195,6 +196,7 @@ def test_what_the_database_alone_can_refuse_is_no_error(taken, editor, client, c
         factories.saved(factories.article_document(editor, "theirs"), editor, clock)
         # As if the other's save came between the check and the write.
         monkeypatch.setattr(Entry, "validate_constraints", lambda *a, **k: None)
+        monkeypatch.setattr(EntryForm, "clean_slug", lambda form: form.cleaned_data["slug"])
         data["slug"] = "theirs"
     response = client.post(url("change", revision.entry_id), data)
     page = response.content.decode()

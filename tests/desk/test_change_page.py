@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from publishing import verbs
 from publishing.admin import presence
 from publishing.models import Presence, Revision
 from tests import factories
@@ -82,15 +83,23 @@ def _touch(entry):
     return entry
 
 
-def test_a_taken_address_is_a_form_error(client, editor, clock):
-    saved_entry(factories.question_document(editor), editor, clock)
+def test_a_taken_address_is_a_form_error(client, editor, reviewer, publisher, clock, disclaimer):
+    """It names whose address it is, and since when that is live."""
+    revision = factories.saved(factories.question_document(editor), editor, clock)
     entry = saved_entry(factories.question_document(editor, "is-it-safe"), editor, clock)
     client.force_login(editor)
     page = client.get(change_url(entry)).content.decode()
 
-    response = client.post(change_url(entry), {**form_data(page), "slug": "does-it-help"})
+    taken = {**form_data(page), "slug": "does-it-help"}
 
-    assert "Another entry of this kind already has this address" in response.content.decode()
+    drafted = client.post(change_url(entry), taken).content.decode()
+    verbs.sign_off([revision], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    verbs.publish([revision], by=publisher, clock=clock)
+    live = client.post(change_url(entry), taken).content.decode()
+
+    title = "“Does does it help matter to muscles?”"
+    assert f"This address belongs to {title}. Choose another." in drafted
+    assert f"This address belongs to {title}, live since 2 March 2026. Choose another." in live
 
 
 @pytest.mark.parametrize("name", [*KINDS, "articles_staticpage", "publishing_disclaimer"])

@@ -88,6 +88,24 @@ def test_changes_since_it_was_last_signed(client, article, editor, reviewer, clo
     assert "zinc" in " ".join(ins.text for ins in changes.select("ins"))
 
 
+def test_a_signature_that_was_taken_back_is_none(client, article, editor, reviewer, clock):
+    """Nor where another version was signed before it: that one counts."""
+    verbs.sign_off([article.head], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    told = {"lead": "Muscles need it."}
+    second = save(factories.article_document(editor, **told), editor, clock, article)
+    verbs.sign_off([second], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    verbs.sign_off([second], by=reviewer, decision="changes", note="Say how much.", clock=clock)
+    told["lead"] = "Muscles need a little of it."
+    save(factories.article_document(editor, **told), editor, clock, article)
+    client.force_login(reviewer)
+
+    changes = texts(opened(client, article), "#changes")[0]
+
+    assert "Muscles need magnesium." in changes
+    compared = texts(client.get(url(article, "compare")).content.decode(), "h2, caption, option")
+    assert any(said == "Last signed: version 1" for said in compared)
+
+
 def test_a_claim_that_was_signed_before_takes_no_minute_of_its_own(
     client, article, editor, reviewer, clock
 ):

@@ -37,6 +37,11 @@ class PutNotice(ActionPage):
     dangerous = True
     form_class = NoticeForm
 
+    def idle(self, entry):
+        if Edition.objects.live(clock.now()).filter(entry=entry.pk).exists():
+            return ""
+        return _("Nothing is live, so there is no page to put a notice on.")
+
     def act(self, request, entry: Entry, form) -> str:
         verbs.put_notice(entry, by=request.user, **form.cleaned_data)
         return _("The notice stands on the page. Everyone concerned is told.")

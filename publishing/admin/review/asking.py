@@ -4,10 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import assessment, clock, four_eyes, permissions, verbs, zone
+from publishing import assessment, clock, four_eyes, permissions, state, verbs, zone
 from publishing.admin.actions.page import ActionForm, ActionPage, NoteField
 from publishing.models import Decline as DeclineRow
-from publishing.models import SignOff
 from publishing.refusals import Refused
 from publishing.verbs.declining import open_request, still_asked
 
@@ -34,11 +33,22 @@ class RequestReviewForm(ActionForm):
             (_("A group"), anyone),
             *([(_("A person"), named)] if named else []),
         ]
+        today = zone.date_of(clock.now())
+        self.fields["due"].widget.attrs["min"] = today.isoformat()
         names = ", ".join(permissions.person_name(person) for person in barred)
         if names:
             self.fields["asked"].help_text = _(
                 "Not in the list, because they wrote part of this text: %(names)s."
             ) % {"names": names}
+
+    def clean_due(self):
+        """Refuse a day that has passed: nobody could keep to it."""
+        due = self.cleaned_data["due"]
+        if due is not None and due < zone.date_of(clock.now()):
+            raise forms.ValidationError(
+                _("This day lies in the past. Choose today or a later one.")
+            )
+        return due
 
     def whom(self) -> dict:
         """Return the verb's ``reviewer`` or ``group``."""
@@ -62,8 +72,9 @@ class RequestReview(ActionPage):
         )
 
     def act(self, request, entry, form) -> str:
-        last = SignOff.objects.filter(revision=entry.head_id, role=self.kind.role).last()
-        if last is not None and last.decision == SignOff.Decisions.APPROVED:
+        standing = state.standing_of(entry, clock.now())
+        last = standing.sign_off
+        if standing.is_signed:
             raise Refused(
                 _("Not sent for review. %(name)s signed this version on %(when)s.")
                 % {"name": last.name, "when": zone.moment(last.at)}
