@@ -125,9 +125,9 @@ def withdrawn_then_live_again(desk, slug="withdrawn-then-live-again"):
     return entry
 
 
-def withdrawn_named(desk, slug):
+def withdrawn_named(desk, slug, reason="wrong"):
     entry = desk.live(desk.article(slug)).entry
-    verbs.withdraw(entry, by=desk.publisher, reason="wrong", clock=desk.clock)
+    verbs.withdraw(entry, by=desk.publisher, reason=reason, clock=desk.clock)
     return entry
 
 
@@ -144,7 +144,7 @@ def withdrawn_once_expired_later(desk):
 
 
 def withdrawn_then_the_same_expired(desk):
-    entry = withdrawn_named(desk, "withdrawn-then-the-same-expired")
+    entry = withdrawn_named(desk, "withdrawn-then-the-same-expired", "out_of_date")
     [again] = desk.publish(Entry.objects.get(pk=entry.pk).head)
     end_without_successor(again, desk)
     return entry
