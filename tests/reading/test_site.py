@@ -35,7 +35,7 @@ def test_the_sitemap_lists_live_pages_and_no_other(house, client, settings):
     assert response.content.startswith(b"<?xml")
     live = {ARTICLE, SUPPLEMENT, QUESTION, "/faq/what-else/", "/disclaimer/", "/about/"}
     assert {loc.text.removeprefix(settings.SITE_URL) for loc in map_.find_all("loc")} == {
-        "/", "/articles/", "/supplements/", "/faq/", *live,
+        "/", "/articles/", "/supplements/", "/faq/", "/glossary/", *live,
     }  # fmt: skip
     assert {date.fromisoformat(day.text) for day in map_.find_all("lastmod")} == {date(2026, 3, 2)}
 
