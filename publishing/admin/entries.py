@@ -127,7 +127,8 @@ class EntryAdmin(EntryLists):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         kind = kinds.get(self.model.kind_name)
-        context |= {"kind": kind, "saved_cookie": SAVED_COOKIE}
+        typing = request.POST.get(TYPING, "")
+        context |= {"kind": kind, "saved_cookie": SAVED_COOKIE, "typing": typing}
         if obj is not None and change:
             at = clock.now()
             if self.has_change_permission(request, obj):
