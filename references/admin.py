@@ -66,7 +66,13 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
         ),
         (
             _("Standing"),
-            {"fields": ("study_design", ("status", "status_on"), "status_notice", "checked_on")},
+            {
+                "fields": ("study_design", ("status", "status_on"), "status_notice", "checked_on"),
+                "description": _(
+                    "Whoever cites or reviews the reference is shown its standing. “Retracted” "
+                    "does not yet open cases or stop publication: go through the pages that use it."
+                ),
+            },
         ),
     )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.text import capfirst
+
 from publishing import assessment, cases, four_eyes, notices, permissions, readability, richtext
 from publishing.admin import presence
 from publishing.admin.offers import Offer, offers
@@ -16,8 +18,12 @@ from publishing.checks.problems import GROUP_LABELS, Gate, Group, Level, Problem
 from publishing.kinds import Kind
 from publishing.models import Case, Contributor, Entry, SignOff, Topic
 from publishing.notices import Notice
+from publishing.setup.check_names import name_of
 from publishing.state import STATE_LABELS, Standing, State, standing_of
 from publishing.words import count_words, reading_minutes
+
+PLACES = 20
+"""As many places of one check as the panel lists: mending these changes the rest."""
 
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.ADVICE: 2}
 
@@ -38,8 +44,23 @@ class CheckRows:
 
     @property
     def first(self) -> Row:
-        """The row that speaks for all."""
+        """The gravest row."""
         return self.rows[0]
+
+    @property
+    def name(self) -> str:
+        """What the check looks at: the title of several rows."""
+        return capfirst(name_of(self.first.problem.id))
+
+    @property
+    def shown(self) -> list[Row]:
+        """The rows that are listed."""
+        return self.rows[:PLACES]
+
+    @property
+    def more(self) -> int:
+        """How many rows are counted only."""
+        return len(self.rows) - len(self.shown)
 
 
 @dataclass(frozen=True)

@@ -268,7 +268,9 @@ def test_put_back_over_a_newer_version_shows_both(visitors, editor, article, clo
     open_form(page, admin_path(article))
     page.get_by_role("button", name="Put it back").click()
     save(page)
-    expect(page.locator(".desk-refusal:visible")).to_contain_text("Not saved over. Olga Other saved at")
+    expect(page.locator(".desk-refusal:visible")).to_contain_text(
+        "Not saved over. Olga Other saved at"
+    )
     expect(page.locator("#id_lead")).to_have_value("What Eddie typed.")
     assert kinds.draft_of(article.entry).lead == "What Olga saved."
 

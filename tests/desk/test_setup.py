@@ -224,7 +224,7 @@ def test_what_is_no_logo_is_refused(file, why, desk):
 def test_one_person_alone_is_told_that_it_takes_two(desk):
     page = desk.get(at("people")).content.decode()
     assert "It takes at least two people." in page
-    assert "Questions, supplements and articles: nobody can sign" in " ".join(page.split())
+    assert "supplements and articles: nobody can sign" in " ".join(page.split())
 
 
 def test_a_reviewer_without_a_credential_is_named(desk, admin):
@@ -370,6 +370,9 @@ def test_levels_are_set_for_a_topic_with_a_reason(desk, publisher):
     assert send(desk, at("levels"), **{"SIGN-1": "advice"}).status_code == 302
     assert "SIGN-1" not in Site.objects.get().check_levels
     assert desk.get(f"{at('levels')}?topic=nowhere").status_code == 404
+    # What is not built yet is no check, lowered or not.
+    assert "REF-4" not in page
+    assert "These can't be lowered: AUTH-2, EMB-1, GUESS-1, JUNK-1, SIGN-1." in page
 
 
 def test_a_level_for_a_topic_and_one_for_all_pages_stand_side_by_side(admin):
