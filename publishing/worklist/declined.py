@@ -19,7 +19,6 @@ def declined(viewer: Viewer) -> Block:
     block = Block(
         "declined",
         gettext_lazy("Reviews that somebody can't do"),
-        gettext_lazy("Nobody has declined a review that you asked for."),
     )
     rows = _unanswered().filter(by=viewer.user.pk, entry__kind__in=viewer.writes)
     rows = rows.select_related("entry", "group").prefetch_related("declines__by")
