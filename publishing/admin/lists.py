@@ -28,6 +28,7 @@ from publishing.admin.list_filters import (
 )
 from publishing.admin.list_problems import ProblemFilter
 from publishing.admin.list_search import matching
+from publishing.admin.plain_words import PlainWords
 from publishing.kinds import Kind
 from publishing.models import Topic
 
@@ -50,7 +51,7 @@ class EntryChangeList(ChangeList):
         self.result_list = self.model_admin.listed(request, ordered)
 
 
-class EntryLists(admin.ModelAdmin):
+class EntryLists(PlainWords, admin.ModelAdmin):
     """The list part of every kind's admin. ``search_fields`` begins with the kind's title."""
 
     list_display = (

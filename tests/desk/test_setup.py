@@ -228,7 +228,11 @@ def test_one_person_alone_is_told_that_it_takes_two(desk):
 
 
 def test_a_reviewer_without_a_credential_is_named(desk, admin):
-    send(desk, at("people"), name="Rita Roe", email="rita@example.org", roles=ROLES)
+    rita = {"name": "Rita Roe", "email": "rita@example.org", "roles": ROLES}
+    refused = send(desk, at("people"), **rita)
+    assert any("A medical reviewer signs with a credential." in p for p in problems(refused))
+    assert not User.objects.filter(email="rita@example.org").exists()
+    send(desk, at("people"), **rita, credential="Dietitian", expires="2020-01-31")
     missing = [
         one.text for one in setup.steps.standing_of(setup.step("people"), clock.now()).missing
     ]
@@ -246,7 +250,7 @@ def test_who_declared_no_interests_is_named_until_they_do(desk):
 
 
 def test_an_account_that_is_closed_counts_for_nobody(desk, admin):
-    send(desk, at("people"), name="Rita Roe", email="rita@example.org", roles=ROLES)
+    make_rita(desk)
     alone = "One alone can&#x27;t publish"
     assert alone not in desk.get(at("people")).content.decode()
     User.objects.exclude(pk=admin.pk).update(is_active=False)

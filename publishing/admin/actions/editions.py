@@ -62,6 +62,7 @@ class PublishForm(ActionForm):
 class Publish(ActionPage):
     title = gettext_lazy("Publish")
     button = gettext_lazy("Publish or schedule")
+    not_done = gettext_lazy("Not published.")
     allowed = "publish"
     template = "publishing/admin/publish.html"
 
@@ -150,6 +151,7 @@ def _scheduled(edition: Edition) -> str:
 class CancelSchedule(ActionPage):
     title = gettext_lazy("Cancel the schedule")
     button = gettext_lazy("Cancel this schedule")
+    not_done = gettext_lazy("Not cancelled.")
     allowed = "publish"
     template = "publishing/admin/cancel.html"
 
@@ -194,6 +196,7 @@ class WithdrawForm(ActionForm):
 class Withdraw(ActionPage):
     title = gettext_lazy("Withdraw")
     button = gettext_lazy("Withdraw now")
+    not_done = gettext_lazy("Not withdrawn.")
     allowed = "withdraw"
     template = "publishing/admin/withdraw.html"
     dangerous = True

@@ -30,6 +30,7 @@ class ActionPage:
 
     title: Any = ""
     button: Any = ""
+    not_done: Any = _("Nothing was done.")
     allowed: permissions.Action = "write"
     form_class: type[ActionForm] = ActionForm
     template = "publishing/admin/action.html"
@@ -94,6 +95,7 @@ class ActionPage:
             "opts": self.model_admin.model._meta,
             "title": self.title,
             "button": self.button,
+            "not_done": self.not_done,
             "dangerous": self.dangerous,
             "entry": entry,
             "kind": self.kind,
