@@ -10,7 +10,6 @@ from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 
-
 _UNSIGNED = {
     kinds.MEDICAL_REVIEWERS: gettext_lazy("A medical reviewer has not signed this version."),
     kinds.DISCLAIMER_REVIEWERS: gettext_lazy("A disclaimer reviewer has not signed this version."),

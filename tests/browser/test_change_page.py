@@ -152,6 +152,16 @@ def test_cite_several_at_once_by_keyboard(visitors, editor, article):
     expect(page.locator("#desk-cite .desk-found")).to_contain_text("@jones2021")
     expect(only).to_have_count(1)
     only.check()
+    with page.expect_popup() as opened:
+        page.locator("#desk-cite").get_by_role("link", name="Add a reference").click()
+    window = opened.value
+    window.get_by_label("Citation key").fill("new2026")
+    window.locator("#id_title").fill("Salt anew")
+    window.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#desk-cite [role=status]")).to_have_text("Added, and chosen.")
+    expect(page.locator("#desk-cite input[value=new2026]")).to_be_checked()
+    page.locator("#desk-cite input[value=new2026]").uncheck()
+    expect(page.locator("#desk-cite output")).to_have_text("[@muller2019; @jones2021]")
     page.get_by_role("button", name="Insert", exact=True).click()
     expect(in_editor(page)).to_contain_text("Eat well. [@muller2019; @jones2021]")
     save(page)
