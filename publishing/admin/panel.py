@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from publishing import assessment, cases, four_eyes, notices, permissions, readability, richtext
@@ -18,8 +19,12 @@ from publishing.checks.problems import GROUP_LABELS, Gate, Group, Level, Problem
 from publishing.kinds import Kind
 from publishing.models import Case, Contributor, Entry, SignOff, Topic
 from publishing.notices import Notice
+from publishing.setup.check_names import name_of
 from publishing.state import STATE_LABELS, Standing, State, standing_of
 from publishing.words import count_words, reading_minutes
+
+PLACES = 20
+"""As many places of one check as the panel lists: mending these changes the rest."""
 
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.ADVICE: 2}
 
@@ -40,8 +45,23 @@ class CheckRows:
 
     @property
     def first(self) -> Row:
-        """The row that speaks for all."""
+        """The gravest row."""
         return self.rows[0]
+
+    @property
+    def name(self) -> str:
+        """What the check looks at: the title of several rows."""
+        return capfirst(name_of(self.first.problem.id))
+
+    @property
+    def shown(self) -> list[Row]:
+        """The rows that are listed."""
+        return self.rows[:PLACES]
+
+    @property
+    def more(self) -> int:
+        """How many rows are counted only."""
+        return len(self.rows) - len(self.shown)
 
 
 @dataclass(frozen=True)

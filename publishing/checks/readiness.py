@@ -3,12 +3,19 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from publishing import disclaimers, documents, kinds, withdrawals, zone
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from publishing.permissions import person_name
+
+_UNSIGNED = {
+    kinds.MEDICAL_REVIEWERS: gettext_lazy("A medical reviewer has not signed this version."),
+    kinds.DISCLAIMER_REVIEWERS: gettext_lazy("A disclaimer reviewer has not signed this version."),
+    kinds.PUBLISHERS: gettext_lazy("A publisher has not signed this version."),
+}
 
 
 @check("SIGN-1", Level.ERROR, gates=(Gate.PUBLISH,), group=Group.BEFORE_PUBLISHING)
@@ -18,9 +25,8 @@ def is_signed(context: Context) -> Iterator[Finding]:
     if sign_off is not None and sign_off.decision == "approved":
         yield from _withdrawn_as_wrong(context)
         return
-    role = context.kind.role.lower()
     yield Finding(
-        _("Nobody of the %(role)s has signed this version.") % {"role": role},
+        _UNSIGNED[context.kind.role],
         _("Request review."),
         step=True,
     )

@@ -218,7 +218,20 @@ def test_a_new_page_and_half_a_form_have_a_page_that_says_what_is_missing(editor
 @every_value
 def test_lists_with_anything_in_their_address(value, desk):
     entry_in("live")
-    names = ("state", "owner", "topic", "review", "case", "p", "o", "q", "id__in", "all", "list")
+    names = (
+        "state",
+        "owner",
+        "topic",
+        "review",
+        "flag",
+        "problems",
+        "p",
+        "o",
+        "q",
+        "id__in",
+        "all",
+        "list",
+    )
     for name in names:
         response = desk["editor"].get(url("changelist"), {name: value})
         assert response.status_code in (200, 302), name

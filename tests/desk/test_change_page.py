@@ -41,6 +41,30 @@ def test_untouched_save_makes_no_revision(name, client, editor, clock):
     assert Revision.objects.filter(entry=entry.pk).count() == 1
 
 
+@pytest.mark.parametrize("button", ["_save", "_continue", "_addanother"])
+def test_saving_nothing_is_said_once(button, client, editor, clock):
+    entry = saved_entry(factories.article_document(editor), editor, clock)
+    client.force_login(editor)
+    page = client.get(change_url(entry)).content.decode()
+
+    answer = client.post(change_url(entry), {**form_data(page), button: "1"}, follow=True)
+
+    said = texts(answer.content.decode(), ".messagelist li")
+    assert said == ["Nothing was changed, so there is no new version."]
+    assert (answer.request["PATH_INFO"] == change_url(entry)) == (button == "_continue")
+
+
+def test_a_check_with_many_places_is_one_row_by_its_name(client, editor, clock):
+    body = "".join(f"<p>{n} of 100 people had less [@gone{n}].</p>" for n in range(60))
+    entry = saved_entry(factories.article_document(editor, body=body), editor, clock)
+    client.force_login(editor)
+    page = client.get(change_url(entry)).content.decode()
+    (row,) = (row for row in texts(page, ".desk-problems summary") if "60 places" in row)
+    assert "Citations that lead to a complete reference REF-1 60 places" in row
+    assert texts(page, ".desk-problems details li")[-1] == "and 40 more"
+    assert page.count("@gone59") < page.count("@gone1")
+
+
 def test_a_save_makes_a_revision_and_says_so(client, editor, clock):
     entry = saved_entry(factories.article_document(editor), editor, clock)
     client.force_login(editor)
@@ -72,7 +96,8 @@ def test_saving_over_somebody_else_is_refused_and_keeps_what_was_typed(client, e
     assert Revision.objects.filter(entry=entry.pk).count() == 2
 
     over = {**typed, "_save_over": "2"}
-    assert client.post(change_url(entry), over).status_code == 302
+    del over["_save"]
+    assert client.post(change_url(entry), over)["Location"] == change_url(entry)
     entry.refresh_from_db()
     assert entry.lead == "My lead."
     assert Revision.objects.filter(entry=entry.pk).count() == 3

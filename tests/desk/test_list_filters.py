@@ -43,6 +43,7 @@ def test_review_dates_are_those_of_the_rule(client, editor, reviewer, publisher,
     Topic.objects.filter(slug="without").update(review_interval_months=None)
     client.force_login(editor)
     assert listed(client, review="overdue") == ["late", "shortest"]
+    assert listed(client, flag="overdue") == ["late", "shortest"]
     assert listed(client, review="30") == ["site", "soon"]
     assert listed(client, review="90") == ["later", "site", "soon"]
     assert cell(client, "shortest", "topics") == "Monthly, Yearly"

@@ -79,13 +79,14 @@ def test_state_owner_topic_and_case_filter_the_list(client, editor, people, disc
     assert listed(client, owner=other.pk) == ["draft"]
     assert listed(client, topic="zinc") == ["draft"]
     assert listed(client, topic="zinc", state="live") == []
-    assert listed(client, case="open") == []
+    assert listed(client, flag="case") == []
+    clock.forward(minutes=1)
     about = {"entry": entry_of("live"), "about": entry_of("draft"), "why": "embed_withdrawn"}
     Case.objects.create(**about, text="Look.", by=other, at=clock.forward(minutes=1))
-    assert listed(client, case="open") == ["live"]
+    assert listed(client, flag="case") == ["live"]
     assert cell(client, "live", "flags") == "A case is open"
     Case.objects.update(closed_at=clock(), closed_by=other)
-    assert listed(client, case="open") == []
+    assert listed(client, flag="case") == []
     assert cell(client, "live", "flags") == ""
     assert cell(client, "draft", "topics") == "Zinc"
     assert cell(client, "draft", "owner") == "Olga"
@@ -161,11 +162,14 @@ def test_a_question_that_changed_since_signing_is_flagged(
     newer = factories.question_document(editor, "why", **fields)
     factories.saved(newer, editor, clock, draft_of("why"))
     assert cell(client, "page", "flags") == "", "readers see what was signed"
+    assert listed(client, flag="changed") == []
     head = entry_of("why").head
     verbs.sign_off([head], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
     verbs.publish([head], by=people["publisher"], clock=clock)
     flag = "Questions changed since signing"
     assert cell(client, "page", "flags").endswith(flag)
+    assert listed(client, flag="changed") == ["page"]
+    assert listed(client, "admin:faq_question_changelist", flag="changed") == []
     # A signature on a newer text does not help those who read the live one.
     clock.forward(minutes=1)
     told = {"lead": "Newer.", "change_kind": "minor", "change_note": "Said better."}
@@ -219,6 +223,30 @@ def test_problems_are_counted_aside_and_kept(client, editor, disclaimer, clock):
     assert cell(client, "bad", "problems") == "… not counted yet"
 
 
+def test_problems_filter_what_is_in_work_and_say_what_is_not_counted(
+    client, editor, people, disclaimer, clock, monkeypatch
+):
+    factories.published(factories.article_document(editor, "live"), **people)
+    clock.forward(minutes=1)
+    factories.saved(factories.article_document(editor, "good"), editor, clock)
+    bad = factories.article_document(editor, "bad", topics=[], get_help=[])
+    factories.saved(bad, editor, clock)
+    client.force_login(editor)
+    assert listed(client, problems="some") == []
+    assert listed(client, problems="uncounted") == ["bad", "good"]
+    page = client.get(reverse(LIST), {"problems": "some"}).content.decode()
+    assert "The problems of 2 texts are not counted yet" in page
+    keys = ",".join(str(entry_of(slug).pk) for slug in ("good", "bad"))
+    client.get(reverse("admin:articles_article_problems"), {"entries": keys})
+    assert listed(client, problems="some") == ["bad"]
+    assert listed(client, problems="none") == ["good"]
+    assert listed(client, problems="uncounted") == []
+    assert "not counted yet" not in client.get(reverse(LIST), {"problems": "some"}).content.decode()
+    monkeypatch.setattr(list_problems, "LOOKED_AT", 1)
+    assert listed(client, problems="none") == []
+    assert "Only the newest" in client.get(reverse(LIST), {"problems": "none"}).content.decode()
+
+
 def test_counting_stops_when_its_time_is_up(editor, disclaimer, clock):
     for number in range(4):
         factories.saved(factories.article_document(editor, f"a-{number}"), editor, clock)
@@ -247,6 +275,7 @@ def test_a_list_costs_at_most_15_queries(length, client, editor, people, disclai
             factories.published(document, **people)
     client.force_login(everybody)
     query = {"all": "", "q": "does", "state": "live", "owner": editor.pk, "review": "90"}
+    query |= {"flag": "changed", "problems": "some"}
     for asked in ({"all": ""}, {"all": "", "q": "does"}, query):
         client.get(reverse(LIST), asked)
         with CaptureQueriesContext(connection) as captured:

@@ -37,6 +37,7 @@ def _scheduled(edition: Edition) -> str:
 class CancelSchedule(ActionPage):
     title = gettext_lazy("Cancel the schedule")
     button = gettext_lazy("Cancel this schedule")
+    not_done = gettext_lazy("Not cancelled.")
     allowed = "publish"
     template = "publishing/admin/cancel.html"
 
@@ -104,6 +105,7 @@ class WithdrawForm(ActionForm):
 class Withdraw(ActionPage):
     title = gettext_lazy("Withdraw")
     button = gettext_lazy("Withdraw now")
+    not_done = gettext_lazy("Not withdrawn.")
     allowed = "withdraw"
     template = "publishing/admin/withdraw.html"
     dangerous = True

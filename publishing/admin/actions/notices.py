@@ -32,6 +32,7 @@ class PutNotice(ActionPage):
 
     title = gettext_lazy("Emergency notice")
     button = gettext_lazy("Show it now")
+    not_done = gettext_lazy("Not shown.")
     allowed = "withdraw"
     template = "publishing/admin/notice.html"
     dangerous = True
@@ -56,6 +57,7 @@ class PutNotice(ActionPage):
 class LiftNotice(ActionPage):
     title = gettext_lazy("Take the notice down")
     button = gettext_lazy("Take it down")
+    not_done = gettext_lazy("Nothing was taken down.")
     allowed = "withdraw"
     template = "publishing/admin/notice.html"
     form_class = NoteForm

@@ -38,6 +38,7 @@ class ActionPage:
 
     title: Any = ""
     button: Any = ""
+    not_done: Any = _("Nothing was done.")
     allowed: permissions.Action = "write"
     form_class: type[ActionForm] = ActionForm
     template = "publishing/admin/action.html"
@@ -115,6 +116,7 @@ class ActionPage:
         context = {
             **self._frame(request, entry),
             "button": self.button,
+            "not_done": self.not_done,
             "dangerous": self.dangerous,
             "kind": self.kind,
             "form": form,

@@ -75,6 +75,7 @@ class PublishForm(ActionForm):
 
 class Publish(ActionPage):
     title = gettext_lazy("Publish")
+    not_done = gettext_lazy("Not published.")
     allowed = "publish"
     template = "publishing/admin/publish.html"
 

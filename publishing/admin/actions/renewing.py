@@ -21,6 +21,7 @@ def _live_edition(entry: Entry) -> Edition | None:
 class Renew(Sign):
     title = gettext_lazy("Reviewed, no change needed")
     button = gettext_lazy("Sign and renew")
+    not_done = gettext_lazy("Not renewed.")
     done = gettext_lazy("Reviewed: version %(version)s stays live, its review date counts anew.")
     shows_newest = False
 

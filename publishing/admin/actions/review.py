@@ -26,6 +26,7 @@ from publishing.verbs.statements import printed_signer, statement_of
 class Sign(ActionPage):
     title = gettext_lazy("Sign")
     button = gettext_lazy("Sign")
+    not_done = gettext_lazy("Not signed.")
     allowed = "sign"
     done = gettext_lazy("Signed: version %(version)s. Ready to publish.")
     template = "publishing/admin/sign.html"

@@ -27,7 +27,9 @@ class RequestReviewForm(ActionForm):
     def __init__(self, data, *, groups, people, barred) -> None:
         super().__init__(data)
         self.people = {str(person.pk): person for person in people}
-        anyone = [(f"{_GROUP}:{g}", _("Anyone of %(group)s") % {"group": g}) for g in groups]
+        anyone = [
+            (f"{_GROUP}:{g}", _("Any of the %(group)s") % {"group": g.lower()}) for g in groups
+        ]
         named = [(f"{_PERSON}:{pk}", permissions.person_name(p)) for pk, p in self.people.items()]
         self.fields["asked"].choices = [
             (_("A group"), anyone),
@@ -59,6 +61,7 @@ class RequestReviewForm(ActionForm):
 class RequestReview(ActionPage):
     title = gettext_lazy("Request review")
     button = gettext_lazy("Request review")
+    not_done = gettext_lazy("Not sent for review.")
     form_class = RequestReviewForm
 
     def form(self, request, entry, data):
@@ -103,6 +106,7 @@ class DeclineForm(ActionForm):
 class Decline(ActionPage):
     title = gettext_lazy("I can't review this")
     button = gettext_lazy("Send it back")
+    not_done = gettext_lazy("Not sent back.")
     allowed = "sign"
     form_class = DeclineForm
     template = "publishing/admin/review/decline.html"
