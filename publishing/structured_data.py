@@ -4,7 +4,9 @@ Each kind draws what its pages are about (``Kind.draw``); here is drawn what all
 words are those of the signed texts, of what was frozen with them, and of registers.
 """
 
+import html
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -13,13 +15,14 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from publishing import cards, look
+from publishing.kinds import Kind
 from publishing.models import Site
 from publishing.pages import Page
 
 Node = dict[str, Any]
 
 # Inside a script element, HTML's own signs could end it.
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_IN_SCRIPT = re.compile("[<>&\u2028\u2029]")
 
 
 class Graph:
@@ -50,12 +53,18 @@ class Graph:
     def text(self) -> str:
         """Return the whole as JSON that may stand in a script element."""
         whole = {"@context": "https://schema.org", "@graph": list(self._nodes.values())}
-        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+        written = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+        return _IN_SCRIPT.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
 
 
 def said(**properties: Any) -> Node:
     """Return those properties that say something."""
     return {name: value for name, value in properties.items() if value not in (None, "", [], ())}
+
+
+def list_name(kind: Kind) -> str:
+    """Return what readers call the pages of a kind, such as “Words explained”."""
+    return html.unescape(render_to_string("site/_kind.html", {"kind": kind}).strip())
 
 
 def instant(at: datetime | None) -> str | None:
@@ -130,8 +139,7 @@ def _draw_way(graph: Graph, page: Page, title: str) -> Node:
     kind = page.main.kind
     steps = [(page.site.name, "/"), (title, page.main.edition.path)]
     if kind.list_path:
-        name = render_to_string("site/_kind.html", {"kind": kind}).strip()
-        steps.insert(1, (name, kind.list_path))
+        steps.insert(1, (list_name(kind), kind.list_path))
     places = [
         thing("ListItem", position=place, name=name, item={"@id": f"{settings.SITE_URL}{path}"})
         for place, (name, path) in enumerate(steps, 1)

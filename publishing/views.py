@@ -75,11 +75,10 @@ def respond_in_markdown(
             address = f"{settings.SITE_URL}{found.main.edition.path}"
             return _fresh(answers.answer(html, address), asked_at)
         case Moved():
-            context = {"site_url": settings.SITE_URL, "path": found.path}
-            moved = answers.answer(
-                render_to_string("markdown/moved.html", context), settings.SITE_URL, 301
-            )
-            moved.headers |= ShortLivedRedirect(found.path).headers
+            moved = ShortLivedRedirect(found.path)
+            html = render_to_string("markdown/moved.html", {"path": found.path})
+            moved.content = answers.answer(html, settings.SITE_URL).content
+            moved["Content-Type"] = answers.CONTENT_TYPE
             return moved
     return answers.in_markdown(respond(found), f"{settings.SITE_URL}{path}")
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from publishing.markdown import to_markdown
 
 MEDIA_TYPE = "text/markdown"
+CONTENT_TYPE = f"{MEDIA_TYPE}; charset=utf-8"
 
 
 def is_asked_for(request: HttpRequest) -> bool:
@@ -13,11 +14,9 @@ def is_asked_for(request: HttpRequest) -> bool:
 
     ``*/*`` names nothing: such a reader gets the page.
     """
-    markdown = request.accepted_type(MEDIA_TYPE)
-    if markdown is None or markdown.sub_type == "*":
-        return False
-    html = request.accepted_type("text/html")
-    return html is None or markdown.quality >= html.quality
+    named = (kind for kind in request.accepted_types if kind.sub_type == "markdown")
+    markdown, html = next(named, None), request.accepted_type("text/html")
+    return markdown is not None and (html is None or markdown.quality >= html.quality)
 
 
 def path_of(path: str) -> str:
@@ -27,9 +26,7 @@ def path_of(path: str) -> str:
 
 def answer(html: str, address: str, status: int = 200) -> HttpResponse:
     """Send HTML of ours as Markdown; ``address`` is where the page itself is."""
-    response = HttpResponse(
-        to_markdown(html, address), status=status, content_type=f"{MEDIA_TYPE}; charset=utf-8"
-    )
+    response = HttpResponse(to_markdown(html, address), CONTENT_TYPE, status)
     if status == 200:
         # One text at two addresses: the page's own is the one to keep and to show.
         response["Link"] = f'<{address}>; rel="canonical"'

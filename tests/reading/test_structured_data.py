@@ -37,8 +37,7 @@ def graph_of(client, path: str) -> dict:
 def nodes_of(client, path: str) -> dict[str, dict]:
     """Return a page's nodes by the last part of their identity."""
     return {
-        node["@id"].rpartition("/")[2] or "page": node
-        for node in graph_of(client, path)["@graph"]
+        node["@id"].rpartition("/")[2] or "page": node for node in graph_of(client, path)["@graph"]
     }
 
 
@@ -207,7 +206,8 @@ def test_the_extract_is_what_schema_org_says():
     def names(term: dict, key: str) -> set[str]:
         held = term.get(key, [])
         return {
-            row["@id"].removeprefix("schema:") for row in (held if isinstance(held, list) else [held])
+            row["@id"].removeprefix("schema:")
+            for row in (held if isinstance(held, list) else [held])
         }
 
     for name, parents in schema_org.CLASSES.items():

@@ -62,10 +62,11 @@ def test_any_text_of_the_allow_list_keeps_its_words_and_marks(markup):
 
 def test_every_tag_of_the_allow_list_is_written():
     text = (
-        '<h2>H2</h2><h3>H3</h3><h4>H4</h4><p>A <strong>b</strong> <em>c</em> x<sup>2</sup> '
+        "<h2>H2</h2><h3>H3</h3><h4>H4</h4><p>A <strong>b</strong> <em>c</em> x<sup>2</sup> "
         'H<sub>2</sub>O <code>d</code><br><a href="/faq/e/">e</a> <a href="#f">f</a> '
         '<img src="/media/g.png" alt="g"> <img src="/media/h.png" alt="" role="presentation"></p>'
-        '<ul><li>i<ul><li>j</li></ul></li></ul><ol start="3"><li>k</li><li><p>l</p><p>m</p></li></ol>'
+        "<ul><li>i<ul><li>j</li></ul></li></ul>"
+        '<ol start="3"><li>k</li><li><p>l</p><p>m</p></li></ol>'
         "<blockquote><p>n</p><p>o</p></blockquote><table><caption>p</caption><thead><tr>"
         '<th scope="col">q</th><th>r</th></tr></thead><tbody><tr><th scope="row" rowspan="2">s</th>'
         "<td>t|u</td></tr><tr><td><ul><li>v</li><li>w</li></ul></td></tr></tbody></table>"
@@ -86,9 +87,7 @@ def test_a_citation_is_its_number_in_brackets_and_leads_to_the_list():
         '<p>It may<sup class="citations"><a href="#ref-1" id="cite-1-1" class="citation">1</a>,'
         '<a href="#ref-12" id="cite-12-1" class="citation">12</a></sup>.</p>'
     )
-    assert to_markdown(cited, ADDRESS) == (
-        "It may[[1]](#references)[[12]](#references).\n"
-    )
+    assert to_markdown(cited, ADDRESS) == ("It may[[1]](#references)[[12]](#references).\n")
 
 
 def test_marks_are_signs_where_they_are_read_as_marks_and_html_elsewhere():
