@@ -9,20 +9,37 @@ from publishing.models import (
     Disclosure,
     EditionTie,
     Entry,
+    FirstPage,
     Site,
     Specialty,
     Topic,
 )
 
 
+class FirstPageInline(admin.TabularInline):
+    model = FirstPage
+    fields = ("entry", "position")
+    autocomplete_fields = ("entry",)
+    extra = 0
+
+
 @admin.register(Topic)
 class TopicAdmin(RegisterUsedOn, admin.ModelAdmin):
     tie = EditionTie.TOPIC
+    inlines = (FirstPageInline,)
     list_display = ("name", "slug", "review_interval_months", "target_grade")
-    fields = ("name", "slug", "parent", "specialties", "review_interval_months", "target_grade")
+    fields = (
+        "name",
+        "slug",
+        "parent",
+        "explained_by",
+        "specialties",
+        "review_interval_months",
+        "target_grade",
+    )
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
-    autocomplete_fields = ("parent", "specialties")
+    autocomplete_fields = ("parent", "explained_by", "specialties")
 
     def has_delete_permission(self, request, obj=None) -> bool:
         # Texts name their topics; one that was ever used stays.
@@ -85,7 +102,7 @@ class SiteAdmin(admin.ModelAdmin):
 
 @admin.register(Entry)
 class AnyEntryAdmin(admin.ModelAdmin):
-    """Looked up by the disclaimer's form alone; entries are written in their own kind's admin."""
+    """Looked up by other forms alone; entries are written in their own kind's admin."""
 
     search_fields = ("slug",)
     list_display = ("slug", "kind")
