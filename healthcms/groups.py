@@ -21,6 +21,7 @@ _ROWS = (
     "publishing.gethelp",
     "publishing.authorship",
     "publishing.guess",
+    "publishing.firstpage",
     "references.furtherreference",
     "references.citation",
     "supplements.form",

@@ -12,10 +12,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 
 from publishing import clock, disclaimers, prose
-from publishing.compose import editions_of, resolve
+from publishing.compose import resolve
 from publishing.facts import facts_of
 from publishing.markdown import answers
-from publishing.models import Change, Edition, Entry, Site
+from publishing.models import Site
 from publishing.pages import Gone, Moved, Page, shown
 
 FRESH = "max-age=0, must-revalidate"
@@ -150,32 +150,3 @@ def disclaimer_view(page: Page) -> dict:
         "description": prose.description(document.body),
         "body": mark_safe(prose.body(document.body)),
     }
-
-
-def legally_withdrawn(entry: Entry, at: datetime) -> datetime:
-    """Return when an entry was last withdrawn for a legal reason: nothing before it is public."""
-    withdrawals = Change.objects.filter(entry=entry.pk, verb=Change.Verbs.WITHDRAW, at__lte=at)
-    legal = [change.at for change in withdrawals if change.facts().get("why") == "legal"]
-    return max(legal, default=datetime.min.replace(tzinfo=UTC))
-
-
-def disclaimer_history(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """Show every text that a disclaimer had, and when each was in force."""
-    path = f"/disclaimer/{slug}/" if slug else "/disclaimer/"
-    at = clock.now()
-    edition = Edition.objects.begun(at).filter(path=path).order_by("-live_from").first()
-    if edition is None:
-        return not_found_page()
-    if not edition.live_at(at):
-        found = resolve(path, at)
-        if isinstance(found, Gone) and found.why == "legal":
-            # Withdrawn for a legal reason: no text, no public history.
-            return respond(found)
-    legal = legally_withdrawn(edition.entry, at)
-    context = {
-        "editions": [e for e in editions_of(edition.entry, at) if e.edition.live_from > legal],
-        "path": path,
-        "site": Site.current(),
-        "at": at,
-    }
-    return render_page("publishing/disclaimer_history.html", context)

@@ -15,6 +15,7 @@ from publishing.models import (
     Edition,
     EditionTie,
     Entry,
+    FirstPage,
     Site,
     Specialty,
     Topic,
@@ -22,15 +23,31 @@ from publishing.models import (
 from publishing.reviews_due import due_condition, ties_by_months
 
 
+class FirstPageInline(admin.TabularInline):
+    model = FirstPage
+    fields = ("entry", "position")
+    autocomplete_fields = ("entry",)
+    extra = 0
+
+
 @admin.register(Topic)
 class TopicAdmin(RegisterUsedOn, admin.ModelAdmin):
     tie = EditionTie.TOPIC
     reaches = gettext_lazy("Its name and its review interval hold for them as soon as you save.")
+    inlines = (FirstPageInline,)
     list_display = ("name", "slug", "review_interval_months", "target_grade")
-    fields = ("name", "slug", "parent", "specialties", "review_interval_months", "target_grade")
+    fields = (
+        "name",
+        "slug",
+        "parent",
+        "explained_by",
+        "specialties",
+        "review_interval_months",
+        "target_grade",
+    )
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
-    autocomplete_fields = ("parent", "specialties")
+    autocomplete_fields = ("parent", "explained_by", "specialties")
 
     def has_delete_permission(self, request, obj=None) -> bool:
         # Texts name their topics; one that was ever used stays.
@@ -136,7 +153,7 @@ class SiteAdmin(admin.ModelAdmin):
 
 @admin.register(Entry)
 class AnyEntryAdmin(admin.ModelAdmin):
-    """Looked up by the disclaimer's form alone; entries are written in their own kind's admin."""
+    """Looked up by other forms alone; entries are written in their own kind's admin."""
 
     search_fields = ("slug",)
     list_display = ("slug", "kind")

@@ -2,7 +2,16 @@
 
 from publishing.models.append_only import AppendOnlyError
 from publishing.models.disclaimer import Disclaimer
-from publishing.models.entries import Authorship, Entry, EntryRow, GetHelp, Guess, KeyPoint, Topic
+from publishing.models.entries import (
+    Authorship,
+    Entry,
+    EntryRow,
+    GetHelp,
+    Guess,
+    KeyPoint,
+    OtherNames,
+)
+from publishing.models.names import EditionName
 from publishing.models.people import Contributor, Credential, Disclosure, Specialty
 from publishing.models.site import Site
 from publishing.models.spine import (
@@ -15,6 +24,7 @@ from publishing.models.spine import (
     SignOff,
 )
 from publishing.models.ties import EditionTie
+from publishing.models.topics import FirstPage, Topic
 from publishing.models.words import EntryWords
 from publishing.models.workflow import (
     Case,
@@ -39,15 +49,18 @@ __all__ = [
     "Disclaimer",
     "Disclosure",
     "Edition",
+    "EditionName",
     "EditionQuerySet",
     "EditionTie",
     "Entry",
     "EntryRow",
     "EntryWords",
+    "FirstPage",
     "GetHelp",
     "Guess",
     "KeyPoint",
     "Ledger",
+    "OtherNames",
     "Override",
     "Presence",
     "ReviewRequest",

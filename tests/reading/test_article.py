@@ -134,7 +134,7 @@ def test_related_pages_say_why(house):
 
     assert [(li.a["href"], words(li.select_one(".why"))) for li in related] == [
         ("/articles/cramps/", "Cramps are another matter"),
-        (SUPPLEMENT, "Rests on one of the same sources"),
+        (SUPPLEMENT, "Cites the same source"),
     ]
 
 
