@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from healthcms import views
+from healthcms import searching, views
 from publishing.look import site_colours, site_logo
 from publishing.shared_views import share_page
 from publishing.views import disclaimer_history, entry_page
@@ -24,6 +24,8 @@ urlpatterns = [
     path("supplements/", views.kind_list, {"kind": "supplement"}, name="supplements"),
     path("faq/", views.kind_list, {"kind": "question"}, name="faq"),
     path("glossary/", views.kind_list, {"kind": "term"}, name="glossary"),
+    path("search/", searching.search_page, name="search"),
+    path("search/suggest", searching.suggestions, name="suggest"),
     path("share/<str:token>/", share_page, name="share"),
     path("disclaimer/history/", disclaimer_history, name="disclaimer_history"),
     path("disclaimer/<slug:slug>/history/", disclaimer_history, name="disclaimer_history_of"),

@@ -79,7 +79,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a path that Django itself does not know."""
-    return not_found_page()
+    return not_found_page(request.path)
 
 
 def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:

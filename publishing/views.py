@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 
-from publishing import clock, disclaimers, prose
+from publishing import clock, disclaimers, prose, search
 from publishing.compose import editions_of, resolve
 from publishing.facts import facts_of
 from publishing.models import Change, Edition, Entry, Site
@@ -30,11 +30,13 @@ class ShortLivedRedirect(HttpResponsePermanentRedirect):
 def entry_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
     """Show what the path holds now, or for staff at ``?at=`` an instant in ISO 8601."""
     at = asked_instant(request)
-    return respond(resolve(request.path, at or clock.now()), at)
+    return respond(resolve(request.path, at or clock.now()), at, request.path)
 
 
-def respond(found: Page | Moved | Gone | None, asked_at: datetime | None = None) -> HttpResponse:
-    """Turn what was composed into a response."""
+def respond(
+    found: Page | Moved | Gone | None, asked_at: datetime | None = None, path: str = ""
+) -> HttpResponse:
+    """Turn what was composed at a path into a response."""
     match found:
         case Page():
             context = found.main.kind.view(found)
@@ -44,7 +46,7 @@ def respond(found: Page | Moved | Gone | None, asked_at: datetime | None = None)
             return ShortLivedRedirect(found.path)
         case Gone():
             return render_page("publishing/gone.html", {"gone": found, "site": found.site}, 410)
-    return not_found_page()
+    return not_found_page(path)
 
 
 def render_page(template: str, context: dict, status: int = 200) -> HttpResponse:
@@ -55,10 +57,15 @@ def render_page(template: str, context: dict, status: int = 200) -> HttpResponse
     return response
 
 
-def not_found_page() -> HttpResponse:
-    """Return the 404 page, which carries the live disclaimer."""
-    edition = disclaimers.edition_for("", None, (), clock.now())
-    context = {"site": Site.current(), "disclaimer": shown(edition) if edition else None}
+def not_found_page(path: str = "") -> HttpResponse:
+    """Return the 404 page: what the words of the path find, and the live disclaimer."""
+    at = clock.now()
+    edition = disclaimers.edition_for("", None, (), at)
+    context = {
+        "site": Site.current(),
+        "disclaimer": shown(edition) if edition else None,
+        "found": search.nearest(path, at),
+    }
     return render_page("404.html", context, 404)
 
 

@@ -1,3 +1,3 @@
 """The staff's pages of floor 0: registers, contributors, disclaimers, and the base of all kinds."""
 
-from publishing.admin import disclaimers, registers  # noqa: F401  (register with the admin)
+from publishing.admin import disclaimers, missed, registers  # noqa: F401  (register with the admin)

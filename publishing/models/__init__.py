@@ -4,6 +4,7 @@ from publishing.models.append_only import AppendOnlyError
 from publishing.models.disclaimer import Disclaimer
 from publishing.models.entries import Authorship, Entry, EntryRow, GetHelp, Guess, KeyPoint, Topic
 from publishing.models.people import Contributor, Credential, Disclosure, Specialty
+from publishing.models.search import MissedSearch, SearchName, SearchText, SearchWord
 from publishing.models.site import Site
 from publishing.models.spine import (
     Change,
@@ -48,11 +49,15 @@ __all__ = [
     "Guess",
     "KeyPoint",
     "Ledger",
+    "MissedSearch",
     "Override",
     "Presence",
     "ReviewRequest",
     "Revision",
     "RevisionPayload",
+    "SearchName",
+    "SearchText",
+    "SearchWord",
     "ShareLink",
     "SignOff",
     "Site",
