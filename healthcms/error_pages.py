@@ -15,7 +15,7 @@ from publishing.views import not_found_page, render_page
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a path that Django itself does not know."""
-    return not_found_page()
+    return not_found_page(request.path)
 
 
 def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:

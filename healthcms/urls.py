@@ -11,6 +11,7 @@ from healthcms import (
     home,
     kind_lists,
     letters,
+    searching,
     sitemaps,
     topics,
 )
@@ -58,6 +59,8 @@ urlpatterns = [
     path("contributors/<uuid:uid>/", contributors.contributor_by_uid),
     path("contributors/<slug:slug>/", contributors.contributor, name="contributor"),
     path("corrections/", corrections.corrections_page, name="corrections"),
+    path("search/", searching.search_page, name="search"),
+    path("search/suggest", searching.suggestions, name="suggest"),
     path("share/<str:token>/", share_page, name="share"),
     path("disclaimer/", page_of_an_entry),
     path("disclaimer/<slug:slug>/", page_of_an_entry),

@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 
-from publishing import clock, disclaimers, prose
+from publishing import clock, disclaimers, prose, search
 from publishing.compose import resolve
 from publishing.facts import facts_of
 from publishing.markdown import answers
@@ -36,8 +36,10 @@ def entry_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
     """
     at = asked_instant(request)
     found = resolve(request.path, at or clock.now())
-    markdown = answers.is_asked_for(request)
-    response = respond_in_markdown(found, request.path, at) if markdown else respond(found, at)
+    if answers.is_asked_for(request):
+        response = respond_in_markdown(found, request.path, at)
+    else:
+        response = respond(found, at, request.path)
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -52,8 +54,10 @@ def markdown_page(request: HttpRequest, stem: str) -> HttpResponse:
     return respond_in_markdown(found, path, at)
 
 
-def respond(found: Page | Moved | Gone | None, asked_at: datetime | None = None) -> HttpResponse:
-    """Turn what was composed into a response."""
+def respond(
+    found: Page | Moved | Gone | None, asked_at: datetime | None = None, path: str = ""
+) -> HttpResponse:
+    """Turn what was composed at a path into a response."""
     match found:
         case Page():
             return render_page(found.main.kind.template, _context_of(found, asked_at))
@@ -61,7 +65,7 @@ def respond(found: Page | Moved | Gone | None, asked_at: datetime | None = None)
             return ShortLivedRedirect(found.path)
         case Gone():
             return render_page("publishing/gone.html", {"gone": found, "site": found.site}, 410)
-    return not_found_page()
+    return not_found_page(path)
 
 
 def respond_in_markdown(
@@ -103,10 +107,15 @@ def _fresh(response: HttpResponse, asked_at: datetime | None) -> HttpResponse:
     return response
 
 
-def not_found_page() -> HttpResponse:
-    """Return the 404 page, which carries the live disclaimer."""
-    edition = disclaimers.edition_for("", None, (), clock.now())
-    context = {"site": Site.current(), "disclaimer": shown(edition) if edition else None}
+def not_found_page(path: str = "") -> HttpResponse:
+    """Return the 404 page: what the words of the path find, and the live disclaimer."""
+    at = clock.now()
+    edition = disclaimers.edition_for("", None, (), at)
+    context = {
+        "site": Site.current(),
+        "disclaimer": shown(edition) if edition else None,
+        "found": search.nearest(path, at),
+    }
     return render_page("404.html", context, 404)
 
 

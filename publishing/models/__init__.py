@@ -13,6 +13,7 @@ from publishing.models.entries import (
 )
 from publishing.models.names import EditionName
 from publishing.models.people import Contributor, Credential, Disclosure, Specialty
+from publishing.models.search import MissedSearch, SearchName, SearchText, SearchWord
 from publishing.models.site import Site
 from publishing.models.spine import (
     Change,
@@ -60,12 +61,16 @@ __all__ = [
     "Guess",
     "KeyPoint",
     "Ledger",
+    "MissedSearch",
     "OtherNames",
     "Override",
     "Presence",
     "ReviewRequest",
     "Revision",
     "RevisionPayload",
+    "SearchName",
+    "SearchText",
+    "SearchWord",
     "ShareLink",
     "SignOff",
     "Site",

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import assessment, disclaimers, documents, names, related, ties, zone
+from publishing import assessment, disclaimers, documents, names, related, search, ties, zone
 from publishing.checks import engine
 from publishing.checks.context import Context
 from publishing.checks.problems import Gate
@@ -72,6 +72,7 @@ def begin(
         ) from error
     ties.record(edition, context)
     names.record(edition, context.document, context.kind)
+    search.record(edition, context)
     return edition
 
 

@@ -105,6 +105,11 @@ ELSEWHERE = {
     "publishing_entry_change": {E, D, A},
     "publishing_entry_history": {E, D, A},
     "publishing_entry_delete": set(),
+    "publishing_missedsearch_changelist": EVERYONE,
+    "publishing_missedsearch_add": set(),
+    "publishing_missedsearch_change": EVERYONE,
+    "publishing_missedsearch_history": EVERYONE,
+    "publishing_missedsearch_delete": set(),
     "references_reference_changelist": EVERYONE,
     "references_reference_add": {E, A},
     "references_reference_change": EVERYONE,
@@ -325,6 +330,7 @@ def test_who_opens_the_registers_and_the_desk(staff):
         "publishing_contributor": User.objects.get(username="mina").contributor.pk,
         "publishing_site": factories.fund_site().pk,
         "publishing_entry": _disclaimer().pk,
+        "publishing_missedsearch": _missed_search().pk,
         "references_reference": factories.reference().pk,
         "auth_group": User.objects.get(username="mina").groups.get().pk,
         "auth_user": User.objects.get(username="nora").pk,
@@ -347,6 +353,12 @@ def _specialty():
     from publishing.models import Specialty
 
     return Specialty.objects.get_or_create(name="Neurology")[0]
+
+
+def _missed_search():
+    from publishing.models import MissedSearch
+
+    return MissedSearch.objects.create(query="selenium", day="2026-03-02", count=3)
 
 
 def _disclaimer():
