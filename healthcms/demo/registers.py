@@ -3,7 +3,7 @@
 from healthcms.demo import reading
 from healthcms.demo.identity import uid
 from publishing.documents import EntryDocument
-from publishing.models import Entry, Site, Specialty, Topic
+from publishing.models import Entry, FirstPage, Site, Specialty, Topic
 from references import csl
 from references.library import cited_keys
 from references.models import Citation, Reference
@@ -40,10 +40,22 @@ def make_topics() -> None:
             uid=uid("topic", row["slug"]),
             slug=row["slug"],
             name=row["name"],
+            parent=Topic.objects.filter(slug=row.get("parent")).first(),
             review_interval_months=row["review_interval_months"],
         )
         fit = [names[slug] for slug in row["specialties"]]
         topic.specialties.set(Specialty.objects.filter(name__in=fit))
+
+
+def lead_through_topics() -> None:
+    """Say what explains each topic and which pages its readers need most, once these have rows."""
+    for row in reading.load("topics.toml")["topics"]:
+        topic = Topic.objects.get(slug=row["slug"])
+        topic.explained_by = Entry.objects.get(uid=uid("term", row["explained_by"]))
+        topic.save()
+        for place, named in enumerate(row["needed_most"]):
+            entry = Entry.objects.get(uid=uid(*named))
+            FirstPage.objects.create(topic=topic, entry=entry, position=place)
 
 
 def note_citations(entry: Entry, document: EntryDocument) -> None:

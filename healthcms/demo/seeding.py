@@ -84,6 +84,7 @@ class _Seeding:
         for fields in entries.values():
             # Bare rows first, so that texts can point at each other whatever their order.
             _apply(fields)
+        registers.lead_through_topics()
         steps = chain.from_iterable(self._steps(batch) for batch in plan.batches())
         renewals = (self._renewal(*named, days) for named, days in plan.RENEWALS.items())
         for at, take in sorted([*steps, *renewals], key=lambda step: step[0]):

@@ -17,7 +17,7 @@ def test_home_says_what_the_site_is_and_leads_to_search_and_topics(house, client
     form = page.select_one("main form[role=search]")
 
     assert form["action"] == "/search/"
-    assert form.select_one("label input")["name"] == "q"
+    assert form.select_one("label + div input")["name"] == "q"
     assert [words(a) for a in page.select("h2 + .choices a")] == ["Branch", "Magnesium"]
     assert [a["href"] for a in page.select(".listing a")] == [
         "/articles/cramps/", ARTICLE, "/about/",
