@@ -338,8 +338,8 @@ def test_a_deleted_edition(site):
     edition = Edition.objects.filter(entry=site.article_entry).last()
     uid = edition.uid
     with guards_lifted():
-        run("DELETE FROM publishing_editiontie WHERE edition_id = %s", edition.pk)
-        run("DELETE FROM publishing_editionname WHERE edition_id = %s", edition.pk)
+        for table in ("editiontie", "editionname", "searchname", "searchtext"):
+            run(f"DELETE FROM publishing_{table} WHERE edition_id = %s", edition.pk)
         run("DELETE FROM publishing_edition WHERE id = %s", edition.pk)
 
     assert verified() == (1, [f"Edition {uid} is in the ledger and gone from the database."])
