@@ -68,9 +68,9 @@ def test_it_is_the_page_that_readers_get_when_it_is_published(
 
 
 def head(html: str) -> list[str]:
-    """Return the head's elements, but what only a public page says: to programs and other sites."""
+    """Return the head's elements, but what a public page alone has: for programs, and scripts."""
     parts = BeautifulSoup(html, "html.parser").head.find_all(True, recursive=False)
-    to_programs = "[property], [rel=alternate], [name='twitter:card'], [type='application/ld+json']"
+    to_programs = "[property], [rel=alternate], [name='twitter:card'], script"
     return [str(part) for part in parts if not part.css.match(to_programs)]
 
 
