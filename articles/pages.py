@@ -36,11 +36,11 @@ class ShownQuestion:
 
 def article_view(page: Page) -> dict:
     """Return the template context of an article's page, citations numbered in reading order."""
-    text, main = PageText(), page.main
+    text, main = PageText.of(page), page.main
     document: ArticleDocument = main.document
     sources = main.sources
-    opening = opening_of(document, lambda words: text.plain(words, sources))
-    lead = text.plain(document.lead, sources)
+    opening = opening_of(document, sources, text)
+    lead = text.running(document.lead, sources)
     body, placed = _body_with_tables(page, text)
     left = [uid for uid in page.main.kind.embeds(document, sources) if uid not in placed]
     facts = facts_of(page)
@@ -61,7 +61,7 @@ def article_view(page: Page) -> dict:
         "funding": text.plain(facts.funding, sources),
     }
     text.list_further(document.further_references, sources)
-    return {**context, "references": text.sources()}
+    return {**context, "explained": text.explained(), "references": text.sources()}
 
 
 def static_view(page: Page) -> dict:
@@ -86,7 +86,7 @@ def count_words(page: Page) -> int:
     embedded = sum(
         faq_pages.count_words(embed)
         if embed.kind.name == "question"
-        else supplement_pages.comparison_words(embed)
+        else supplement_pages.table_words(embed)
         for embed in page.embeds.values()
     )
     return own + embedded
@@ -129,7 +129,7 @@ def _innermost(html: str) -> str:
 def _table(page: Page, uid: UUID, text: PageText) -> SafeString:
     supplement = page.embeds.get(uid)
     if supplement is not None:
-        return supplement_pages.comparison_table(supplement, text, page)
+        return supplement_pages.shown_in_article(supplement, text, page)
     return render_to_string("publishing/_withdrawn.html", {"withdrawn": page.withdrawn.get(uid)})
 
 
@@ -138,7 +138,8 @@ def _questions(page: Page, text: PageText) -> list[ShownQuestion]:
     for place, uid in enumerate(page.main.document.questions, 1):
         embed, withdrawn = page.embeds.get(uid), page.withdrawn.get(uid)
         if embed is not None:
-            answer = text.rich(prose.inset(embed.document.answer, 3), embed.sources)
+            with text.section():
+                answer = text.rich(prose.inset(embed.document.answer, 3), embed.sources)
             shown.append(
                 ShownQuestion(
                     f"question-{place}",

@@ -9,7 +9,7 @@ from references.reading import PageText
 
 def question_view(page: Page) -> dict:
     """Return the template context of a question's page."""
-    text = PageText()
+    text = PageText.of(page)
     main = page.main
     answer = text.rich(prose.body(main.document.answer), main.sources)
     text.list_further(main.document.further_references, main.sources)
@@ -21,13 +21,14 @@ def question_view(page: Page) -> dict:
         "description": prose.description(main.document.answer),
         "minutes": words.reading_minutes(count_words(main)),
         "answer": answer,
+        "explained": text.explained(),
         "references": text.sources(),
     }
 
 
 def term_view(page: Page) -> dict:
     """Return the template context of a term's page."""
-    text, main = PageText(), page.main
+    text, main = PageText.of(page), page.main
     document, sources = main.document, main.sources
     context = {
         "page": page,
@@ -36,11 +37,11 @@ def term_view(page: Page) -> dict:
         "title": document.display_title,
         "description": prose.short(document.definition),
         "other_names": document.other_names,
-        "definition": text.plain(document.definition, sources),
+        "definition": text.running(document.definition, sources),
         "body": text.rich(prose.body(document.body), sources),
     }
     text.list_further(document.further_references, sources)
-    return {**context, "references": text.sources()}
+    return {**context, "explained": text.explained(), "references": text.sources()}
 
 
 def count_words(question: Shown) -> int:

@@ -40,6 +40,7 @@ _ENTRIES = (
     "supplements.supplement",
 )
 _DISCLAIMER = ("publishing.disclaimer",)
+_FEEDBACK = ("publishing.feedback",)
 _ALL = ("view", "add", "change")
 
 RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
@@ -51,6 +52,7 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         _CREDENTIALS: ("view",),
         _MISSED: ("view",),
         _ROWS: (*_ALL, "delete"),
+        _FEEDBACK: ("view",),
     },
     kinds.MEDICAL_REVIEWERS: {
         _ENTRIES: ("view",),
@@ -58,6 +60,7 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         _LIBRARY: ("view",),
         _MISSED: ("view",),
         _ROWS: ("view",),
+        _FEEDBACK: ("view",),
     },
     kinds.DISCLAIMER_REVIEWERS: {
         _DISCLAIMER: _ALL,
@@ -65,6 +68,7 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         _MISSED: ("view",),
         _ENTRIES: ("view",),
         _ROWS: ("view",),
+        _FEEDBACK: ("view",),
     },
     kinds.PUBLISHERS: {
         _ENTRIES: ("view",),
@@ -72,6 +76,7 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         _LIBRARY: ("view",),
         _MISSED: ("view",),
         _ROWS: ("view",),
+        _FEEDBACK: ("view",),
         ("publishing.site",): ("view", "change"),
     },
 }

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from publishing import richtext, zone
 from publishing.admin.entries import TYPING
+from publishing.origins import is_ours
 
 SIGNED_OUT, OLD_PAGE, NOT_ALLOWED = "signed_out", "old_page", "not_allowed"
 # These two show nothing again.
@@ -88,26 +89,20 @@ def token_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if request.path == reverse("admin:login"):
         return _answer(request, OLD_SIGN_IN)
-    if not _is_ours(request):
+    if not is_ours(request):
         return _answer(request, STRANGE)
     if request.user.is_authenticated or not _kept(request):
         return _answer(request, OLD_PAGE)
     return _answer(request, SIGNED_OUT, SignInForm(request))
 
 
-def _is_ours(request: HttpRequest) -> bool:
-    own = f"{request.scheme}://{request.get_host()}"
-    fetched = request.headers.get("Sec-Fetch-Site", "same-origin")
-    return request.headers.get("Origin") == own and fetched == "same-origin"
-
-
 def _answer(request: HttpRequest, why: str, sign_in: SignInForm | None = None) -> HttpResponse:
-    is_ours = why not in (STRANGE, OLD_SIGN_IN)
-    kept = _kept(request) if is_ours else []
+    may_show = why not in (STRANGE, OLD_SIGN_IN)
+    kept = _kept(request) if may_show else []
     context = {
         **site.each_context(request),
         "why": why,
-        "is_ours": is_ours,
+        "is_ours": may_show,
         "sign_in": sign_in,
         "kept": kept,
         "typed": list(dict.fromkeys(filter(None, (_words(*field) for field in kept)))),

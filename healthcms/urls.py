@@ -15,11 +15,14 @@ from healthcms import (
     sitemaps,
     topics,
 )
+from healthcms.style import style_page
 from publishing.cards import card_picture
+from publishing.feedback import feedback, thanks
 from publishing.history import compare_editions, history_page, past_edition
 from publishing.look import site_colours, site_logo
 from publishing.shared_views import share_page
 from publishing.views import entry_page, markdown_page
+from references.downloads import references_file
 
 handler400 = "healthcms.error_pages.not_read"
 handler404 = "healthcms.error_pages.not_found"
@@ -62,8 +65,16 @@ urlpatterns = [
     path("search/", searching.search_page, name="search"),
     path("search/suggest", searching.suggestions, name="suggest"),
     path("share/<str:token>/", share_page, name="share"),
+    path("feedback/", feedback, name="feedback"),
+    path("feedback/thanks/", thanks, name="feedback_thanks"),
+    path("style/", admin.site.admin_view(style_page), name="style"),
     path("disclaimer/", page_of_an_entry),
     path("disclaimer/<slug:slug>/", page_of_an_entry),
+    re_path(
+        r"^(?:articles|supplements|faq|glossary)/[-\w]+/references\.(?P<form>ris|json)$",
+        references_file,
+        name="references_file",
+    ),
     path("articles/<slug:slug>/", page_of_an_entry),
     path("supplements/<slug:slug>/", page_of_an_entry),
     path("faq/<slug:slug>/", page_of_an_entry),

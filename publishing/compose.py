@@ -1,8 +1,8 @@
 """Composing: from a path and an instant to what a reader gets, from the spine and registers alone.
 
-Three queries whatever the page embeds: the edition by path; the live editions of embeds,
-disclaimers and related pages together; withdrawals of embeds that are no longer live. The
-registers (site, topics) are one more each.
+Four queries whatever the page embeds: the edition by path; the live editions of embeds,
+disclaimers and related pages together; withdrawals of embeds that are no longer live; the terms
+that are live. The registers (site, topics) are one more each.
 """
 
 from datetime import datetime
@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from publishing import disclaimers, kinds, notices
+from publishing import disclaimers, glossary, kinds, notices
 from publishing.models import Change, Edition, EditionQuerySet, Site, Topic
 from publishing.pages import Gone, Moved, Page, RelatedPage, Shown, WithdrawnEmbed, shown
 
@@ -60,6 +60,7 @@ def page_of(edition: Edition, at: datetime, read_at: datetime | None = None) -> 
         related=_related(frozen, around),
         first_published=_first_published(edition, at),
         notices=notices.standing([main.uid, *embeds], at),
+        vocabulary=glossary.live(at, read_at) if main.kind.has_claims else glossary.NOTHING,
         principles=PRINCIPLES if getattr(edition, "has_principles", False) else "",
     )
 

@@ -12,8 +12,8 @@ from math import floor
 MINIMUM = 4.5
 
 # The grounds on which site.css sets links, by page: paper, tint, and the two grounds of notices.
-LIGHT_GROUNDS = ("#fcfcfa", "#eef4f3", "#fcf0ee", "#fdf5e6")
-DARK_GROUNDS = ("#14191a", "#1d2627", "#321a18", "#2e2413")
+LIGHT_GROUNDS = ("#fdfaf5", "#f5eee3", "#fcefeb", "#fcf1d9")
+DARK_GROUNDS = ("#17151c", "#221f2a", "#351b1c", "#302711")
 
 _STEPS = 255
 _ENDS = ((0, 0, 0), (255, 255, 255))

@@ -1,15 +1,20 @@
 """What opens a page of claims: the answer, when to get help, and the key points in words."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.utils.safestring import SafeString
 
 from publishing.documents import KeyPoint, PageDocument
 
-Render = Callable[[str], SafeString]
-
 URGENCY = ("emergency", "urgent", "appointment")
+
+
+class PageText(Protocol):
+    """The texts of one page: citations numbered, and in ``running`` ones the terms marked."""
+
+    def plain(self, text: str, sources: dict[str, Any]) -> SafeString: ...
+    def running(self, text: str, sources: dict[str, Any]) -> SafeString: ...
 
 
 @dataclass(frozen=True)
@@ -49,17 +54,25 @@ class Opening:
     key_points: tuple[PointLine, ...]
 
 
-def opening_of(document: PageDocument, render: Render) -> Opening:
+def opening_of(document: PageDocument, sources: dict[str, Any], text: PageText) -> Opening:
     """Render the opening of a page, in the order in which readers meet it.
 
-    What is most urgent stands first, in whatever order it was typed.
+    What is most urgent stands first, in whatever order it was typed; nothing is marked there,
+    so that nothing distracts.
     """
-    summary = render(document.quick_summary)
+
+    def render(words: str) -> SafeString:
+        return text.plain(words, sources)
+
+    def running(words: str) -> SafeString:
+        return text.running(words, sources)
+
+    summary = running(document.quick_summary)
     get_help = tuple(
         HelpLine(row.level, render(row.contact), render(row.signs))
         for row in sorted(document.get_help, key=lambda row: URGENCY.index(row.level))
     )
     points = tuple(
-        PointLine(render(point.label), render(point.text), point) for point in document.key_points
+        PointLine(render(point.label), running(point.text), point) for point in document.key_points
     )
     return Opening(summary, get_help, points)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from publishing import documents, kinds, reviews, zone
 from publishing.documents import EntryDocument
+from publishing.glossary import NOTHING, Vocabulary
 from publishing.kinds import Kind
 from publishing.models import Edition, Site, Topic
 from publishing.notices import Notice
@@ -68,6 +69,7 @@ class Page:
     related: tuple[RelatedPage, ...] = ()
     first_published: datetime | None = None
     notices: dict[UUID, Notice] = field(default_factory=dict)
+    vocabulary: Vocabulary = NOTHING
     principles: str = ""
 
     @property

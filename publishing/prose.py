@@ -20,6 +20,9 @@ PAGE_ANCHORS = frozenset(
         "ask-first",
         "contents",
         "disclaimer",
+        "feedback",
+        "feedback-hint",
+        "feedback-text",
         "forms",
         "get-help",
         "interactions",
@@ -32,7 +35,12 @@ PAGE_ANCHORS = frozenset(
         "quick-summary",
         "references",
         "related",
-        *(f"{word}-{number}" for word in ("question", "ref") for number in range(1, 200)),
+        "words",
+        *(
+            f"{word}-{number}"
+            for word in ("question", "ref", "use", "word")
+            for number in range(1, 200)
+        ),
     }
 )
 

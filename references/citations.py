@@ -114,7 +114,12 @@ class ResolvedReference:
 
     uid: str
     csl: Mapping[str, Any]
-    retracted: bool = False
+    standing: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def retracted(self) -> bool:
+        """Whether its journal had withdrawn it by then."""
+        return self.standing.get("status") == "retracted"
 
 
 @dataclass
@@ -172,6 +177,9 @@ class Numbering:
         if entry is None:
             entry = ListedReference(len(self._entries) + 1, reference)
             self._entries[reference.uid] = entry
+        elif reference.retracted:
+            # Texts were frozen at different times: what one of them knew by then, the list says.
+            entry.reference = reference
         return entry
 
     def cite(self, html: str, resolve: Resolve) -> str:

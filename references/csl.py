@@ -235,10 +235,14 @@ def fields(item: Mapping[str, Any]) -> dict[str, Any]:
     issued = [*date_parts(item.get("issued")), None, None, None][:3]
     result |= dict(zip(("year", "month", "day"), issued, strict=True))
     result["accessed"] = _iso(date_parts(item.get("accessed")))
-    custom = item.get("custom")
-    design = custom.get(_STUDY_DESIGN) if isinstance(custom, Mapping) else ""
-    result["study_design"] = _text(design)
+    result["study_design"] = study_design(item)
     return result
+
+
+def study_design(item: Mapping[str, Any]) -> str:
+    """The design of the study, such as “cohort study”, as staff wrote it; "" where they did not."""
+    custom = item.get("custom")
+    return _text(custom.get(_STUDY_DESIGN)) if isinstance(custom, Mapping) else ""
 
 
 def _iso(parts: list[int]) -> str:

@@ -71,6 +71,8 @@ def _frozen(reference: Reference, row: Citation | None) -> dict[str, Any]:
         "csl": csl_item(reference),
         "no_date": reference.no_date,
     }
+    if standing := _standing(reference):
+        frozen["standing"] = standing
     if row is not None:
         frozen["citation"] = {
             "locator": row.locator,
@@ -79,6 +81,17 @@ def _frozen(reference: Reference, row: Citation | None) -> dict[str, Any]:
             "as_retracted": row.as_retracted,
         }
     return frozen
+
+
+def _standing(reference: Reference) -> dict[str, str]:
+    """Return what was known of a reference's standing, by name; what is empty is left out."""
+    known = {
+        "status": reference.status,
+        "since": reference.status_on.isoformat() if reference.status_on else "",
+        "notice": reference.status_notice,
+        "checked": reference.checked_on.isoformat() if reference.checked_on else "",
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def read_further(entry: Entry) -> list[str]:

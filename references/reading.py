@@ -1,17 +1,28 @@
 """The texts of one page with their citations numbered, and the list that they are numbered by."""
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from references import styles
+from publishing.glossary import Marks, UsedWord
+from publishing.pages import Page
+from references import csl, styles
 from references.citations import ListedReference, Numbering, ResolvedReference
+from references.identifiers import url_for
+from references.models import Reference
 
 
 @dataclass(frozen=True)
 class ListedSource:
-    """One line of a page's reference list; ``html`` is the reference in AMA style."""
+    """One line of a page's reference list; ``html`` is the reference in AMA style.
+
+    ``back`` names the citations of it; it is empty for further reading.
+    """
 
     number: int
     html: SafeString
@@ -22,24 +33,88 @@ class ListedSource:
     def anchor(self) -> str:
         return f"ref-{self.number}"
 
+    @property
+    def sort(self) -> str:
+        """The design of the study, or else what sort of source it is; "" where neither is known."""
+        item = self.reference.csl
+        names = dict(Reference.Types.choices)
+        return csl.study_design(item) or str(names.get(item.get("type"), ""))
+
+    @property
+    def year(self) -> int | None:
+        return csl.issued_year(self.reference.csl)
+
+    @property
+    def pmcid(self) -> str:
+        """The number under which everybody can read it in full; "" where there is none."""
+        return str(self.reference.csl.get("PMCID", ""))
+
+    @property
+    def full_text(self) -> str:
+        """The address of that full text."""
+        return url_for("pmcid", self.pmcid)
+
+    @property
+    def status(self) -> str:
+        """“retracted”, “concern”, “corrected”, or "" where nothing is known."""
+        return self.reference.standing.get("status", "")
+
+    @property
+    def since(self) -> date | None:
+        return _day(self.reference.standing, "since")
+
+    @property
+    def checked(self) -> date | None:
+        """The day on which it was last looked up among retractions before the text was saved."""
+        return _day(self.reference.standing, "checked")
+
+    @property
+    def notice(self) -> str:
+        """The address of the journal's notice."""
+        return url_for("url", self.reference.standing.get("notice", ""))
+
+
+@dataclass(frozen=True)
+class ExplainedWord:
+    """A term that the page uses, with its definition, citations numbered."""
+
+    used: UsedWord
+    definition: SafeString
+
 
 class PageText:
     """Turns the texts of a page into HTML, in the order of reading: one numbering, one list.
 
-    Call ``plain`` and ``rich`` in the order in which readers meet the texts, then ``sources``.
+    Call ``plain``, ``running`` and ``rich`` in the order in which readers meet the texts, then
+    ``explained``, then ``sources``. ``marks`` marks the terms of the glossary, if it is given.
     """
 
-    def __init__(self) -> None:
-        self._numbering = Numbering()
+    def __init__(self, marks: Marks | None = None) -> None:
+        self._numbering = Numbering(_("Reference {number}"), _("retracted"))
+        self._marks = marks or Marks()
         self._further: dict[str, ResolvedReference] = {}
+
+    @classmethod
+    def of(cls, page: Page) -> "PageText":
+        """Begin the texts of a page, its terms explained."""
+        main = page.main
+        return cls(Marks(page.vocabulary, main.uid, main.document.language))
+
+    def section(self) -> AbstractContextManager[None]:
+        """Take the texts inside as a section of the page: terms are explained once in each."""
+        return self._marks.section()
 
     def plain(self, text: str, sources: dict[str, Any]) -> SafeString:
         """Return a plain text as escaped HTML with its citations."""
         return mark_safe(self._numbering.cite_text(text, _resolver(sources)))
 
+    def running(self, text: str, sources: dict[str, Any]) -> SafeString:
+        """Return a plain text that is read as sentences: with its citations and its terms."""
+        return mark_safe(self._marks.mark(self.plain(text, sources)))
+
     def rich(self, html: str, sources: dict[str, Any]) -> SafeString:
-        """Return a sanitised rich text with its citations."""
-        return mark_safe(self._numbering.cite(html, _resolver(sources)))
+        """Return a sanitised rich text with its citations and its terms."""
+        return mark_safe(self._marks.mark(self._numbering.cite(html, _resolver(sources))))
 
     def list_further(self, keys: tuple[str, ...], sources: dict[str, Any]) -> None:
         """Add references that are listed without being cited."""
@@ -48,6 +123,13 @@ class PageText:
             found = resolve(key)
             if found is not None:
                 self._further.setdefault(found.uid, found)
+
+    def explained(self) -> list[ExplainedWord]:
+        """Return the terms that were marked, in the order of their first use."""
+        return [
+            ExplainedWord(used, self.plain(used.word.document.definition, used.word.sources))
+            for used in self._marks.used
+        ]
 
     def sources(self) -> list[ListedSource]:
         """Return the reference list: the cited ones by number, then the further ones."""
@@ -66,11 +148,17 @@ def _back(entry: ListedReference) -> tuple[tuple[str, int], ...]:
     return tuple((anchor, place) for place, anchor in enumerate(entry.back_ids, 1))
 
 
+def _day(standing: Mapping[str, str], name: str) -> date | None:
+    return date.fromisoformat(standing[name]) if standing.get(name) else None
+
+
 def _resolver(sources: dict[str, Any]):
     frozen = sources.get("references", {})
 
     def resolve(key: str) -> ResolvedReference | None:
         found = frozen.get(key)
-        return ResolvedReference(uid=found["uid"], csl=found["csl"]) if found else None
+        if found is None:
+            return None
+        return ResolvedReference(found["uid"], found["csl"], found.get("standing", {}))
 
     return resolve

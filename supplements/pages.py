@@ -1,7 +1,8 @@
-"""The page of a supplement, and the comparison table of its forms."""
+"""The page of a supplement, and its tables inside an article."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -13,7 +14,8 @@ from publishing.openings import opening_of
 from publishing.pages import Page, Shown
 from publishing.richtext import to_text
 from references.reading import PageText
-from supplements.documents import Form, IntakeLimit
+from supplements.documents import Form, IntakeLimit, SupplementDocument
+from supplements.sureness import sureness_of
 
 ABOUT_IT = 12
 """Articles that a supplement's page lists; the topic's page has the rest."""
@@ -40,31 +42,56 @@ class LimitRow:
     limit: IntakeLimit
 
 
-def form_rows(forms: tuple[Form, ...], shown: Shown, text: PageText) -> list[FormRow]:
-    """Return the rows of a comparison table, citations numbered in reading order."""
-    return [
-        FormRow(
-            *(
-                text.plain(getattr(form, name), shown.sources)
-                for name in ("name", "absorption", "common_use", "side_effects")
-            )
-        )
-        for form in forms
-    ]
+@dataclass(frozen=True)
+class InteractionRow:
+    """A row of the table of interactions, as HTML."""
+
+    substance: SafeString
+    effect: SafeString
+    advice: SafeString
 
 
-def limit_rows(shown: Shown, text: PageText) -> list[LimitRow]:
-    """Return the rows of the intake figures, citations numbered in reading order."""
-    return [
-        LimitRow(
-            *(
-                text.plain(getattr(limit, name), shown.sources)
-                for name in ("label", "population", "authority", "citations")
+def tables_of(supplement: Shown, forms: tuple[Form, ...], text: PageText) -> dict[str, Any]:
+    """Return the rows of a supplement's three tables, citations numbered in reading order."""
+    document, sources = supplement.document, supplement.sources
+
+    def plain(said: str) -> SafeString:
+        return text.plain(said, sources)
+
+    def running(said: str) -> SafeString:
+        return text.running(said, sources)
+
+    def each(rows, row):
+        with text.section():
+            return [row(found) for found in rows]
+
+    return {
+        "forms": each(
+            forms,
+            lambda form: FormRow(
+                plain(form.name),
+                running(form.absorption),
+                running(form.common_use),
+                running(form.side_effects),
             ),
-            limit,
-        )
-        for limit in shown.document.limits
-    ]
+        ),
+        "limits": each(
+            document.limits,
+            lambda limit: LimitRow(
+                plain(limit.label),
+                running(limit.population),
+                plain(limit.authority),
+                plain(limit.citations),
+                limit,
+            ),
+        ),
+        "interactions": each(
+            document.interactions,
+            lambda row: InteractionRow(
+                plain(row.substance), running(row.effect), running(row.advice)
+            ),
+        ),
+    }
 
 
 def most_for_adults(limits: tuple[IntakeLimit, ...]) -> IntakeLimit | None:
@@ -74,12 +101,12 @@ def most_for_adults(limits: tuple[IntakeLimit, ...]) -> IntakeLimit | None:
     return (adults or upper[-1:] or [None])[0]
 
 
-def comparison_table(supplement: Shown, text: PageText, page: Page) -> SafeString:
-    """Return the comparison table of a supplement's forms, for a page that embeds it."""
+def shown_in_article(supplement: Shown, text: PageText, page: Page) -> SafeString:
+    """Return a supplement's tables, its forms to compare first, for a page that embeds it."""
     reviewed_on = supplement.reviewed_on
     context = {
+        **tables_of(supplement, supplement.document.compared_forms, text),
         "title": supplement.document.title,
-        "rows": form_rows(supplement.document.compared_forms, supplement, text),
         "path": supplement.edition.path,
         "reviewed_apart": reviewed_on if reviewed_on > page.main.reviewed_on else None,
     }
@@ -88,9 +115,11 @@ def comparison_table(supplement: Shown, text: PageText, page: Page) -> SafeStrin
 
 def supplement_view(page: Page) -> dict:
     """Return the template context of a supplement's page."""
-    text, main = PageText(), page.main
+    text, main = PageText.of(page), page.main
     document, sources = main.document, main.sources
-    opening = opening_of(document, lambda words: text.plain(words, sources))
+    opening = opening_of(document, sources, text)
+    with text.section():
+        ask_first = text.rich(prose.inset(document.ask_first, 2), sources)
     context = {
         "page": page,
         "site": page.site,
@@ -100,23 +129,20 @@ def supplement_view(page: Page) -> dict:
         "description": prose.short(document.quick_summary),
         "minutes": words.reading_minutes(count_words(main)),
         "opening": opening,
+        "sureness": sureness_of(document.key_points),
         "most": most_for_adults(document.limits),
-        "ask_first": text.rich(prose.inset(document.ask_first, 2), sources),
+        "ask_first": ask_first,
         "contents": prose.contents(document.body),
         "body": text.rich(prose.body(document.body), sources),
-        "forms": form_rows(document.forms, main, text),
-        "limits": limit_rows(main, text),
-        "interactions": [
-            (
-                text.plain(row.substance, sources),
-                text.plain(row.effect, sources),
-                text.plain(row.advice, sources),
-            )
-            for row in document.interactions
-        ],
+        **tables_of(main, document.forms, text),
     }
     text.list_further(document.further_references, sources)
-    return {**context, "references": text.sources(), "about_it": articles_about(main, page.at)}
+    return {
+        **context,
+        "explained": text.explained(),
+        "references": text.sources(),
+        "about_it": articles_about(main, page.at),
+    }
 
 
 def articles_about(supplement: Shown, at: datetime) -> EditionQuerySet:
@@ -133,11 +159,24 @@ def count_words(supplement: Shown) -> int:
     )
 
 
-def comparison_words(supplement: Shown) -> int:
-    """Count the words of a comparison table."""
-    return sum(
-        words.count_words(
-            " ".join((form.name, form.absorption, form.common_use, form.side_effects))
-        )
-        for form in supplement.document.compared_forms
-    )
+def table_words(supplement: Shown) -> int:
+    """Count the words of a supplement's tables as an article shows them."""
+    document: SupplementDocument = supplement.document
+    said = [
+        *(
+            part
+            for form in document.compared_forms
+            for part in (form.name, form.absorption, form.common_use, form.side_effects)
+        ),
+        *(
+            part
+            for limit in document.limits
+            for part in (limit.label, limit.value, limit.unit, limit.population, limit.authority)
+        ),
+        *(
+            part
+            for row in document.interactions
+            for part in (row.substance, row.effect, row.advice)
+        ),
+    ]
+    return words.count_words(" ".join(said))

@@ -3,6 +3,7 @@
 from publishing.admin import (  # noqa: F401  (register with the admin)
     accounts,
     disclaimers,
+    feedback,
     missed,
     registers,
 )

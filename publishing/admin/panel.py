@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from publishing import assessment, cases, four_eyes, notices, permissions, readability, richtext
 from publishing.admin import presence
+from publishing.admin.feedback import Answers, answers_on
 from publishing.admin.offers import Offer, offers
 from publishing.admin.places import Spot, spot
 from publishing.checks import engine
@@ -96,6 +97,7 @@ class Panel:
     cases: list[Case] = field(default_factory=list)
     notice: Notice | None = None
     sent_back: SignOff | None = None
+    answers: Answers | None = None
 
     @property
     def label(self) -> str:
@@ -140,6 +142,7 @@ def panel_for(entry: Entry, kind: Kind, user, at: datetime) -> Panel:
         cases=open_cases,
         notice=notice,
         sent_back=_sent_back(entry, kind, standing),
+        answers=answers_on(entry) if standing.live else None,
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.entries import Entry
+from publishing.models.spine import Edition
 
 
 class ReviewRequest(models.Model):
@@ -210,3 +211,24 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Feedback(models.Model):
+    """What a reader said of a page, without a name or an address; for staff, never shown."""
+
+    MOST_CHARACTERS = 1000
+
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="feedback", verbose_name=_("page")
+    )
+    useful = models.BooleanField(_("useful"))
+    text = models.TextField(_("what would make it better"), blank=True)
+    at = models.DateTimeField(_("sent"))
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("reader's answer")
+        verbose_name_plural = _("readers' answers")
+
+    def __str__(self) -> str:
+        return self.edition.title

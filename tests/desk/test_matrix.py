@@ -105,6 +105,11 @@ ELSEWHERE = {
     "publishing_entry_change": {E, D, A},
     "publishing_entry_history": {E, D, A},
     "publishing_entry_delete": set(),
+    "publishing_feedback_changelist": EVERYONE,
+    "publishing_feedback_add": set(),
+    "publishing_feedback_change": EVERYONE,
+    "publishing_feedback_history": EVERYONE,
+    "publishing_feedback_delete": {A},
     "publishing_missedsearch_changelist": EVERYONE,
     "publishing_missedsearch_add": set(),
     "publishing_missedsearch_change": EVERYONE,
@@ -330,6 +335,7 @@ def test_who_opens_the_registers_and_the_desk(staff):
         "publishing_contributor": User.objects.get(username="mina").contributor.pk,
         "publishing_site": factories.fund_site().pk,
         "publishing_entry": _disclaimer().pk,
+        "publishing_feedback": _feedback().pk,
         "publishing_missedsearch": _missed_search().pk,
         "references_reference": factories.reference().pk,
         "auth_group": User.objects.get(username="mina").groups.get().pk,
@@ -353,6 +359,13 @@ def _specialty():
     from publishing.models import Specialty
 
     return Specialty.objects.get_or_create(name="Neurology")[0]
+
+
+def _feedback():
+    from publishing.models import Edition, Feedback
+
+    edition = Edition.objects.get()
+    return Feedback.objects.create(edition=edition, useful=True, at=edition.live_from)
 
 
 def _missed_search():

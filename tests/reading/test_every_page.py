@@ -47,7 +47,7 @@ def test_every_page_has_one_h1_landmarks_unique_ids_and_links_that_land(house, c
 @pytest.mark.parametrize(
     ("path", "count"),
     [
-        (ARTICLE, 5), (SUPPLEMENT, 6), (QUESTION, 5), ("/disclaimer/", 3), ("/about/", 3),
+        (ARTICLE, 6), (SUPPLEMENT, 7), (QUESTION, 6), ("/disclaimer/", 3), ("/about/", 3),
         ("/disclaimer/history/", 3), (f"{ARTICLE}history/", 3), (f"{ARTICLE}history/compare/", 3),
         ("/", 7), ("/articles/", 4), ("/supplements/", 4), ("/faq/", 6), ("/glossary/", 3),
         ("/topics/", 3), ("/topics/magnesium/", 6), ("/a-z/", 4), ("/a-z/?letter=D", 4),
@@ -106,6 +106,9 @@ def test_a_supplement_shows_its_limit_and_tables(house):
         ["What it is", "For whom", "Amount", "What it counts", "Set by"],
         ["Taken with", "What happens", "What to do"],
     ]
+    # On a phone they are laid out as blocks, where some browsers forget what a table is.
+    for tag, role in (("tr", "row"), ("td", "cell"), ("tbody", "rowgroup"), ("table", "table")):
+        assert {each.get("role") for each in page.select(f".stack {tag}, {tag}.stack")} == {role}
     limit = [words(cell) for cell in page.select("#limits ~ table tbody tr > *")]
     assert limit == [
         "Upper limit", "Adults", "350 mg of the element alone", "Supplements and medicines only",
@@ -165,3 +168,21 @@ def test_pages_stay_byte_identical_when_every_draft_is_emptied(house, client):
     after = {path: client.get(path).content for path in paths}
 
     assert [path for path in paths if before[path] != after[path]] == []
+
+
+def test_a_supplement_opens_with_how_sure_we_are_of_its_effects(house):
+    document = factories.supplement_document(house.editor)
+    effects = [
+        {
+            "label": f"{label} [@smith2020]", "text": "It does [@smith2020].", "kind": "effect",
+            "certainty": certainty, "certainty_reason": "why", "graded_by": "us",
+        }
+        for label, certainty in (("Cramps", "low"), ("Sleep", "high"), ("Mood", "low"))
+    ]  # fmt: skip
+    house.publish(replaced(document, key_points=effects), entries=[house.supplement])
+    glance = house.read(SUPPLEMENT).select_one(".glance")
+
+    assert [words(line) for line in glance.select("li")] == [
+        "We are very sure: Sleep",
+        "We are not very sure: Cramps, Mood",
+    ]

@@ -15,8 +15,9 @@ from references.citations import (
     replace,
 )
 
+STANDING = {"r": {"status": "retracted"}}
 LIBRARY = {
-    key: ResolvedReference(uid=f"uid-{key[0]}", csl={"title": key}, retracted=key.startswith("r"))
+    key: ResolvedReference(f"uid-{key[0]}", {"title": key}, STANDING.get(key[0], {}))
     for key in ("a", "a-again", "b", "c", "retracted")
 }
 PART = st.sampled_from(
@@ -165,3 +166,13 @@ def test_every_link_of_a_page_has_its_entry_and_every_entry_its_links(text):
     assert {link["href"] for link in soup.select("a")} == {f"#{e.anchor}" for e in page.entries}
     assert set(page.unresolved) == {key for key in keys(html.escape(text)) if key not in LIBRARY}
     assert not re.search(r"<(?!/?(a|sup|span)[ >])", shown)
+
+
+def test_a_reference_is_listed_as_retracted_where_any_text_knew_it_so():
+    page = Numbering()
+    known = ResolvedReference("uid-a", {"title": "a"}, {"status": "retracted"})
+    page.cite("[@a]", LIBRARY.get)
+    page.cite("[@a]", lambda key: known)
+    page.cite("[@a]", LIBRARY.get)
+
+    assert [entry.reference for entry in page.entries] == [known]

@@ -1,0 +1,200 @@
+"""Reading: without a script, by keyboard alone, with a screen reader, on paper, at any size."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from publishing.models import Edition
+from tests import factories
+from tests.browser.axe import assert_no_faults, faults
+from tests.browser.desk import PHONE
+from tests.browser.printing import printed
+
+ARTICLE = "/articles/magnesium-and-muscles/"
+SUPPLEMENT = "/supplements/magnesium/"
+QUESTION = "/faq/question-0/"
+TERM = "/glossary/shortage/"
+ANSWER = "It may, for some people, in the case of question-3."
+
+
+@pytest.fixture
+def live(editor, reviewer, publisher, disclaimer, clock) -> Edition:
+    """A live article with four questions, a supplement's tables, a term, and sections to follow."""
+    people = {"by": editor, "signer": reviewer, "publisher": publisher, "clock": clock}
+    asked = [
+        factories.published(factories.question_document(editor, f"question-{n}"), **people)
+        for n in range(4)
+    ]
+    supplement = factories.published(factories.supplement_document(editor), **people)
+    term = factories.term_document(
+        editor, "shortage", name="shortage", definition="Too little of it [@smith2020]."
+    )
+    factories.published(term, **people)
+    long = "<p>Some more words, so that there is something to scroll through.</p>" * 20
+    document = factories.article_document(
+        editor,
+        body=f"<h2>What it is</h2><p>No shortage [@smith2020].</p>{long}<h2>What to do</h2>{long}",
+        get_help=[{"level": "appointment", "contact": "A doctor", "signs": "Weakness."}],
+        questions=[edition.entry.uid for edition in asked],
+        comparisons=[supplement.entry.uid],
+    )
+    edition = factories.published(document, **people)
+    # The server reads the real time; a place of its own in the past is all that it needs.
+    clock.forward(minutes=1)
+    return edition
+
+
+def tree(page: Page) -> list[tuple[str, str]]:
+    """Return role and name of everything in Chromium's accessibility tree, in its order."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    said = [
+        (node["role"]["value"], node.get("name", {}).get("value", ""))
+        for node in nodes
+        if not node["ignored"]
+    ]
+    return said
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_tables_keep_their_roles_on_a_phone(visitors, live, scheme):
+    page = visitors.open(viewport=PHONE, color_scheme=scheme)
+    page.goto(SUPPLEMENT)
+    assert page.locator("table.stack td").first.evaluate("e => getComputedStyle(e).display") in (
+        "block",
+        "grid",
+    )
+    found = tree(page)
+    names = [name for role, name in found if role == "table"]
+    assert names == [
+        "Magnesium: its forms compared",
+        "Magnesium: recommended amounts and limits",
+        "Magnesium: what it does together with other things",
+    ]
+    heads = [name for role, name in found if role == "columnheader"]
+    assert heads[:4] == [
+        "Form", "Bioavailability and absorption", "Common use", "Possible side effects",
+    ]  # fmt: skip
+    assert [name for role, name in found if role == "rowheader"] == [
+        "Citrate", "Oxide", "Upper limit", "Antibiotics",
+    ]  # fmt: skip
+    roles = [role for role, _name in found]
+    assert (roles.count("row"), len(heads)) == (7, 12)
+    # The label that a phone shows in each cell is the column's, and is not said twice.
+    assert [name for role, name in found if role == "cell"][1] == "No data"
+
+
+def test_a_citation_shows_its_reference_in_place_by_keyboard(visitors, live):
+    page = visitors.open()
+    page.goto(ARTICLE)
+    cited = page.locator(".prose a.citation").first
+    listed = page.locator(".references li")
+    count = listed.count()
+    cited.focus()
+    page.keyboard.press("Enter")
+    shown = page.locator("li:popover-open")
+    expect(shown).to_be_focused()
+    expect(shown).to_be_in_viewport()
+    expect(shown).to_contain_text("A study of something")
+    assert listed.count() == count
+    page.keyboard.press("Tab")
+    expect(shown.get_by_role("link").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(shown).to_have_count(0)
+    expect(cited).to_be_focused()
+    expect(page.locator("li[popover], li[tabindex], li .quiet")).to_have_count(0)
+
+
+def test_a_term_is_explained_by_touch_and_closed_again(visitors, live):
+    page = visitors.open(viewport=PHONE, has_touch=True)
+    page.goto(ARTICLE)
+    term = page.locator("a.term").first
+    term.tap()
+    shown = page.locator("li:popover-open")
+    expect(shown).to_contain_text("Too little of it")
+    assert faults(page) == []
+    page.set_viewport_size(PHONE)
+    shown.get_by_role("button", name="Close").tap()
+    expect(shown).to_have_count(0)
+    expect(term).to_be_focused()
+    page.locator("main").focus()
+    # Some browsers give a pressed link no focus, and so would give none back.
+    term.evaluate("link => link.click()")
+    shown.get_by_role("button", name="Close").tap()
+    expect(term).to_be_focused()
+    term.tap()
+    expect(shown).to_have_count(1)
+    page.locator("h1").tap()
+    expect(shown).to_have_count(0)
+
+
+def test_the_contents_follow_along_and_a_link_opens_its_question(visitors, live):
+    page = visitors.open()
+    page.goto(ARTICLE)
+    contents = page.locator(".contents")
+    expect(contents.locator("[aria-current]")).to_have_count(0)
+    contents.get_by_role("link", name="What to do").click()
+    expect(contents.locator("[aria-current=location]")).to_have_text("What to do")
+    expect(contents).to_be_in_viewport()
+    expect(page.get_by_text(ANSWER)).to_be_hidden()
+    page.goto(f"{ARTICLE}#question-4")
+    expect(page.get_by_text(ANSWER)).to_be_visible()
+    expect(page.locator("#question-4 summary")).to_be_in_viewport()
+
+
+def test_without_a_script_links_lead_and_questions_open(visitors, live):
+    page = visitors.open(java_script_enabled=False)
+    page.goto(ARTICLE)
+    page.locator(".prose a.citation").first.click()
+    assert page.url.endswith("#ref-1")
+    expect(page.locator("#ref-1")).to_be_in_viewport()
+    page.go_back()
+    page.locator("a.term").first.click()
+    expect(page.locator("#word-1")).to_be_in_viewport()
+    page.goto(f"{ARTICLE}#question-4")
+    expect(page.get_by_text(ANSWER)).to_be_visible()
+    page.locator(".certainty summary").click()
+    expect(page.get_by_text("Low certainty (GRADE)")).to_be_visible()
+
+
+def test_paper_has_every_answer_and_address(visitors, live):
+    page = visitors.open(java_script_enabled=False)
+    page.goto(ARTICLE)
+    paper = printed(page)
+    for words in (ANSWER, "Low certainty (GRADE)", "doi:10.1000/test", "Too little of it"):
+        assert "".join(words.split()) in paper
+    assert ARTICLE in paper
+    for words in ("In this article", "Was this page useful", "All as RIS", "Skip to content"):
+        assert "".join(words.split()) not in paper
+
+
+def test_nothing_is_lost_at_320_px_with_large_text_or_from_right_to_left(visitors, live):
+    page = visitors.open(viewport={"width": 320, "height": 640})
+    for path in (ARTICLE, SUPPLEMENT, QUESTION, TERM, "/"):
+        page.goto(path)
+        for change in ("style.fontSize = '200%'", "dir = 'rtl'"):
+            page.evaluate(f"document.documentElement.{change}")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, (path, change)
+
+
+def test_the_first_screen_of_a_phone_has_the_answer_and_nothing_moves(visitors, live):
+    page = visitors.open(viewport=PHONE)
+    page.goto(ARTICLE)
+    assert page.locator("header").bounding_box()["height"] <= 56
+    for part in ("h1", ".meta", ".summary"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    page.goto(SUPPLEMENT)
+    expect(page.locator(".glance")).to_be_in_viewport(ratio=1)
+    shifts = page.evaluate(
+        """() => new Promise(done => {
+          let sum = 0;
+          new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
+            .observe({type: "layout-shift", buffered: true});
+          setTimeout(() => done(sum), 300);
+        })"""
+    )
+    assert shifts == 0
+
+
+def test_accessibility(visitors, live, editor):
+    paths = [ARTICLE, SUPPLEMENT, QUESTION, TERM, "/", "/disclaimer/", "/feedback/thanks/"]
+    assert_no_faults(visitors.open(), [*paths, "/nothing/"])
+    assert_no_faults(visitors.staff(editor), ["/style/"])
