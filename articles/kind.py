@@ -100,6 +100,7 @@ def static_apply(document: StaticPageDocument, entry: StaticPage | None = None) 
 def register() -> None:
     """Make articles and static pages known to the spine."""
     from articles.pages import article_view, static_view
+    from articles.structured_data import draw_article
 
     kinds.register(
         kinds.Kind(
@@ -115,6 +116,7 @@ def register() -> None:
             view=article_view,
             embeds=embeds,
             list_path="/articles/",
+            draw=draw_article,
             flags=frozenset({"listed", "needs_topic", "places_tables"}),
         )
     )

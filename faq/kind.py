@@ -55,6 +55,7 @@ def term_apply(document: TermDocument, entry: Term | None = None) -> Term:
 def register() -> None:
     """Make questions and terms known to the spine."""
     from faq.pages import question_view, term_view
+    from faq.structured_data import draw_question_page, draw_term
 
     kinds.register(
         kinds.Kind(
@@ -69,6 +70,7 @@ def register() -> None:
             template="faq/question.html",
             view=question_view,
             list_path="/faq/",
+            draw=draw_question_page,
         )
     )
     kinds.register(
@@ -84,6 +86,7 @@ def register() -> None:
             template="faq/term.html",
             view=term_view,
             list_path="/glossary/",
+            draw=draw_term,
             flags=frozenset({kinds.EXPLAINS}),
         )
     )

@@ -1,12 +1,13 @@
 """Every address of the site. What an edition holds is served by one view, by its path."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, re_path
 
 from healthcms import views
+from publishing.cards import card_picture
 from publishing.look import site_colours, site_logo
 from publishing.shared_views import share_page
-from publishing.views import disclaimer_history, entry_page
+from publishing.views import disclaimer_history, entry_page, markdown_page
 
 handler400 = "healthcms.views.not_read"
 handler404 = "healthcms.views.not_found"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("site-colours.<slug:digest>.css", site_colours, name="site_colours"),
+    path("og/<str:name>.png", card_picture, name="card"),
     path("media/site/<str:name>", site_logo, name="site_logo"),
     path("articles/", views.kind_list, {"kind": "article"}, name="articles"),
     path("supplements/", views.kind_list, {"kind": "supplement"}, name="supplements"),
@@ -34,4 +36,5 @@ urlpatterns = [
     path("faq/<slug:slug>/", entry_page),
     path("glossary/<slug:slug>/", entry_page),
     path("<slug:slug>/", entry_page),
+    re_path(r"^(?P<stem>.+)\.md$", markdown_page),
 ]

@@ -9,17 +9,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from publishing import disclaimers, kinds, notices
 from publishing.models import Change, Edition, EditionQuerySet, Entry, Site, Topic
 from publishing.pages import Gone, Moved, Page, RelatedPage, Shown, WithdrawnEmbed, shown
 
+PRINCIPLES = "/editorial-policy/"
+"""Where readers expect to read how the site is edited; the first steps of a site draft it."""
+
 
 def resolve(path: str, at: datetime) -> Page | Moved | Gone | None:
     """Return what a path shows at an instant; None where it never belonged to anything."""
     live = Edition.objects.live(at).filter(path=path).composed()
-    edition = live.annotate(first_from=Subquery(_first_from(OuterRef("entry"), at))).first()
+    principles = Exists(Edition.objects.live(at).filter(path=PRINCIPLES))
+    first_from = Subquery(_first_from(OuterRef("entry"), at))
+    edition = live.annotate(first_from=first_from, has_principles=principles).first()
     if edition is not None and edition.revision.payload.text is not None:
         return page_of(edition, at)
     last = Edition.objects.begun(at).filter(path=path).composed().order_by("-live_from").first()
@@ -50,6 +55,7 @@ def page_of(edition: Edition, at: datetime) -> Page:
         related=_related(frozen, around),
         first_published=_first_published(edition, at),
         notices=notices.standing([main.uid, *embeds], at),
+        principles=PRINCIPLES if getattr(edition, "has_principles", False) else "",
     )
 
 

@@ -37,6 +37,7 @@ def path(document: DisclaimerDocument) -> str:
 
 def register() -> None:
     """Make the disclaimer known to the spine."""
+    from publishing.structured_data import draw_signature
     from publishing.views import disclaimer_view
 
     kinds.register(
@@ -51,6 +52,7 @@ def register() -> None:
             path=path,
             template="publishing/disclaimer.html",
             view=disclaimer_view,
+            draw=draw_signature,
             has_claims=False,
             shows_disclaimer=False,
             writers=(kinds.EDITORS, kinds.DISCLAIMER_REVIEWERS),

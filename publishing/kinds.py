@@ -17,6 +17,10 @@ EXPLAINS = "explains"
 """The flag of a kind that explains words: its Document has ``names`` and a ``definition``."""
 
 
+def _draw_nothing(graph: Any, about: dict, page: Any, context: dict[str, Any]) -> None:
+    pass
+
+
 def _no_embeds(document: EntryDocument, sources: dict[str, Any]) -> tuple[UUID, ...]:
     return ()
 
@@ -29,6 +33,8 @@ class Kind:
     new or an existing entry, and returns the saved entry; ``to_document(apply(doc)) == doc``.
     ``path`` gives the public path of a Document. ``embeds`` gives the uids of the entries shown
     inside this one, from its Document and frozen sources. ``role`` is what a sign-off is made as.
+    ``draw`` adds what a page is about to its graph (``structured_data``): it takes the graph, the
+    reference to the page's node, the page, and the context that ``view`` returned.
     """
 
     name: str
@@ -50,6 +56,7 @@ class Kind:
     publishers: tuple[str, ...] = (PUBLISHERS,)
     withdrawers: tuple[str, ...] = (PUBLISHERS, MEDICAL_REVIEWERS)
     list_path: str = ""
+    draw: Callable[[Any, dict, Any, dict[str, Any]], None] = _draw_nothing
     flags: frozenset[str] = field(default_factory=frozenset)
 
     @property

@@ -20,7 +20,7 @@ from publishing.models.site import validate_colour
 LOGO_HEIGHT = 40
 _LOGO_NAME = re.compile(r"site/logo-[^/]*-(?P<width>\d+)x(?P<height>\d+)[^/]*")
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
-_KEPT = "public, max-age=31536000, immutable"
+KEPT = "public, max-age=31536000, immutable"
 _ASKED_AGAIN = "max-age=0, must-revalidate"
 
 
@@ -40,9 +40,9 @@ def stylesheet(site: Site) -> str:
     page keeps a dark head, since a bright one would dazzle.
     """
     rules = ""
-    if _is_colour(site.colour):
+    if is_colour(site.colour):
         rules += f":root{{--brand:{site.colour};--brand-ink:#fff;--link:{site.colour}}}\n"
-    dark = _is_colour(site.colour_dark)
+    dark = is_colour(site.colour_dark)
     if rules and not dark:
         # What is set for light pages must not reach dark ones.
         rules = f"@media (prefers-color-scheme:light){{{rules.strip()}}}\n"
@@ -76,7 +76,7 @@ def site_colours(request: HttpRequest, digest: str) -> HttpResponse:
     rules = stylesheet(Site.current())
     response = HttpResponse(rules, content_type="text/css; charset=utf-8")
     response["ETag"] = quote_etag(_digest(rules))
-    response["Cache-Control"] = _KEPT if digest == _digest(rules) else _ASKED_AGAIN
+    response["Cache-Control"] = KEPT if digest == _digest(rules) else _ASKED_AGAIN
     return response
 
 
@@ -97,7 +97,7 @@ def site_logo(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404 from error
     response = HttpResponse(content, content_type=kind)
     response["ETag"] = quote_etag(name)
-    response["Cache-Control"] = _KEPT
+    response["Cache-Control"] = KEPT
     return response
 
 
@@ -105,7 +105,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _is_colour(text: str) -> bool:
+def is_colour(text: str) -> bool:
     # The register could hold anything that was written past its form.
     try:
         validate_colour(text)

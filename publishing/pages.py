@@ -53,7 +53,10 @@ class WithdrawnEmbed:
 
 @dataclass(frozen=True)
 class Page:
-    """What a reader gets at a path and an instant."""
+    """What a reader gets at a path and an instant.
+
+    ``principles`` is the path of the page that says how the site is edited; "" where none is live.
+    """
 
     main: Shown
     at: datetime
@@ -65,6 +68,7 @@ class Page:
     related: tuple[RelatedPage, ...] = ()
     first_published: datetime | None = None
     notices: dict[UUID, Notice] = field(default_factory=dict)
+    principles: str = ""
 
     @property
     def notice(self) -> Notice | None:

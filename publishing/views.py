@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 
 from publishing import clock, disclaimers, prose
 from publishing.compose import editions_of, resolve
 from publishing.facts import facts_of
+from publishing.markdown import answers
 from publishing.models import Change, Edition, Entry, Site
 from publishing.pages import Gone, Moved, Page, shown
 
@@ -28,18 +30,33 @@ class ShortLivedRedirect(HttpResponsePermanentRedirect):
 
 
 def entry_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
-    """Show what the path holds now, or for staff at ``?at=`` an instant in ISO 8601."""
+    """Show what the path holds now, or for staff at ``?at=`` an instant in ISO 8601.
+
+    A reader that asks for Markdown gets that.
+    """
     at = asked_instant(request)
-    return respond(resolve(request.path, at or clock.now()), at)
+    found = resolve(request.path, at or clock.now())
+    markdown = answers.is_asked_for(request)
+    response = respond_in_markdown(found, request.path, at) if markdown else respond(found, at)
+    patch_vary_headers(response, ["Accept"])
+    return response
+
+
+def markdown_page(request: HttpRequest, stem: str) -> HttpResponse:
+    """Show what the path “/<stem>/” holds as Markdown."""
+    at = asked_instant(request)
+    path = f"/{stem}/"
+    found = resolve(path, at or clock.now())
+    if isinstance(found, Moved):
+        found = Moved(answers.path_of(found.path))
+    return respond_in_markdown(found, path, at)
 
 
 def respond(found: Page | Moved | Gone | None, asked_at: datetime | None = None) -> HttpResponse:
     """Turn what was composed into a response."""
     match found:
         case Page():
-            context = found.main.kind.view(found)
-            asked = {"asked_at": asked_at, "foreseen": asked_at and asked_at > clock.now()}
-            return render_page(found.main.kind.template, {**context, **asked})
+            return render_page(found.main.kind.template, _context_of(found, asked_at))
         case Moved():
             return ShortLivedRedirect(found.path)
         case Gone():
@@ -47,11 +64,42 @@ def respond(found: Page | Moved | Gone | None, asked_at: datetime | None = None)
     return not_found_page()
 
 
+def respond_in_markdown(
+    found: Page | Moved | Gone | None, path: str, asked_at: datetime | None = None
+) -> HttpResponse:
+    """Turn what was composed for a path into a response in Markdown, refusals too."""
+    match found:
+        case Page():
+            context = {"site_url": settings.SITE_URL, **_context_of(found, asked_at)}
+            html = render_to_string(f"markdown/{found.main.kind.name}.html", context)
+            address = f"{settings.SITE_URL}{found.main.edition.path}"
+            return _fresh(answers.answer(html, address), asked_at)
+        case Moved():
+            moved = ShortLivedRedirect(found.path)
+            html = render_to_string("markdown/moved.html", {"path": found.path})
+            moved.content = answers.answer(html, settings.SITE_URL).content
+            moved["Content-Type"] = answers.CONTENT_TYPE
+            return moved
+    return answers.in_markdown(respond(found), f"{settings.SITE_URL}{path}")
+
+
+def _context_of(page: Page, asked_at: datetime | None) -> dict:
+    """Return what a page's templates need; ``is_public`` is false for what staff alone see."""
+    foreseen = asked_at and asked_at > clock.now()
+    asked = {"asked_at": asked_at, "foreseen": foreseen, "is_public": asked_at is None}
+    return {**page.main.kind.view(page), **asked}
+
+
 def render_page(template: str, context: dict, status: int = 200) -> HttpResponse:
     """Render a public page. It knows no request, so it is the same for every reader."""
-    context = {"site_url": settings.SITE_URL, **context}
+    context = {"site_url": settings.SITE_URL, "is_found": status == 200, **context}
     response = HttpResponse(render_to_string(template, context), status=status)
-    response["Cache-Control"] = "private, no-store" if context.get("asked_at") else FRESH
+    return _fresh(response, context.get("asked_at"))
+
+
+def _fresh(response: HttpResponse, asked_at: datetime | None) -> HttpResponse:
+    """Say how long a page may be kept: never unasked, and what staff asked for not at all."""
+    response["Cache-Control"] = "private, no-store" if asked_at else FRESH
     return response
 
 

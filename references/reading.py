@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from references import styles
-from references.citations import Numbering, ResolvedReference
+from references.citations import ListedReference, Numbering, ResolvedReference
 
 
 @dataclass(frozen=True)
@@ -14,9 +14,13 @@ class ListedSource:
     """One line of a page's reference list; ``html`` is the reference in AMA style."""
 
     number: int
-    anchor: str
     html: SafeString
-    back: tuple[tuple[str, int], ...]
+    reference: ResolvedReference
+    back: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        return f"ref-{self.number}"
 
 
 class PageText:
@@ -27,7 +31,7 @@ class PageText:
 
     def __init__(self) -> None:
         self._numbering = Numbering()
-        self._further: dict[str, dict[str, Any]] = {}
+        self._further: dict[str, ResolvedReference] = {}
 
     def plain(self, text: str, sources: dict[str, Any]) -> SafeString:
         """Return a plain text as escaped HTML with its citations."""
@@ -39,28 +43,27 @@ class PageText:
 
     def list_further(self, keys: tuple[str, ...], sources: dict[str, Any]) -> None:
         """Add references that are listed without being cited."""
+        resolve = _resolver(sources)
         for key in keys:
-            frozen = sources.get("references", {}).get(key)
-            if frozen is not None:
-                self._further.setdefault(frozen["uid"], frozen["csl"])
+            found = resolve(key)
+            if found is not None:
+                self._further.setdefault(found.uid, found)
 
     def sources(self) -> list[ListedSource]:
         """Return the reference list: the cited ones by number, then the further ones."""
-        cited = list(self._numbering.entries)
-        further = {u: c for u, c in self._further.items() if u not in {e.uid for e in cited}}
-        lines = styles.ama([*(entry.csl for entry in cited), *further.values()])
-        listed = [
-            ListedSource(
-                entry.number,
-                f"ref-{entry.number}",
-                mark_safe(line),
-                tuple((anchor, place) for place, anchor in enumerate(entry.back_ids, 1)),
-            )
-            for entry, line in zip(cited, lines, strict=False)
+        cited = [(entry.reference, _back(entry)) for entry in self._numbering.entries]
+        numbered = {reference.uid for reference, _back_links in cited}
+        further = [(row, ()) for uid, row in self._further.items() if uid not in numbered]
+        listed = [*cited, *further]
+        lines = styles.ama([reference.csl for reference, _back_links in listed])
+        return [
+            ListedSource(number, mark_safe(line), reference, back)
+            for number, (line, (reference, back)) in enumerate(zip(lines, listed, strict=True), 1)
         ]
-        for number, line in enumerate(lines[len(cited) :], len(cited) + 1):
-            listed.append(ListedSource(number, f"ref-{number}", mark_safe(line), ()))
-        return listed
+
+
+def _back(entry: ListedReference) -> tuple[tuple[str, int], ...]:
+    return tuple((anchor, place) for place, anchor in enumerate(entry.back_ids, 1))
 
 
 def _resolver(sources: dict[str, Any]):

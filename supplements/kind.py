@@ -68,6 +68,7 @@ def path(document: SupplementDocument) -> str:
 def register() -> None:
     """Make the supplement known to the spine."""
     from supplements.pages import supplement_view
+    from supplements.structured_data import draw_supplement
 
     kinds.register(
         kinds.Kind(
@@ -82,6 +83,7 @@ def register() -> None:
             template="supplements/supplement.html",
             view=supplement_view,
             list_path="/supplements/",
+            draw=draw_supplement,
             flags=frozenset({TREATMENT, "listed"}),
         )
     )

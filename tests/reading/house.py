@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from publishing import kinds, verbs
+from publishing import kinds, models, verbs
 from publishing.compose import resolve
 from publishing.documents import replaced
 from publishing.views import respond
@@ -43,6 +43,13 @@ class House:
         # Verbs at one instant follow each other by a microsecond.
         self.clock.forward(seconds=1)
         return [revision.entry for revision in revisions]
+
+    def renew(self, entry) -> None:
+        """Review what is live of an entry as a whole, and change nothing."""
+        edition = models.Edition.objects.live(self.clock.at).get(entry=entry)
+        ticked = factories.EVERY_TICK
+        verbs.renew([edition], by=self.reviewer, ticked=ticked, clock=self.clock)
+        self.clock.forward(seconds=1)
 
     def read(self, path) -> BeautifulSoup:
         """Return what a path shows at the clock's instant."""

@@ -1,0 +1,97 @@
+"""The picture of a page that other sites show beside a link to it: its title, as a card.
+
+A card's address holds the digest of all that stands on it, so that it may be kept for good. It is
+drawn when somebody asks for it, and only for what is live.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import astuple, dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+
+from publishing import clock, kinds, reviews, zone
+from publishing.card_drawing import draw
+from publishing.look import KEPT, is_colour
+from publishing.models import Edition, Site
+
+DRAWN = 1
+"""Rises with every change of how a card is drawn: its address is another then."""
+
+_BRAND = "#0b5d5e"
+_NAME = re.compile(r"(?P<uid>[0-9a-f]{32}|site)-(?P<digest>[0-9a-f]{16})")
+_DAY = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Card:
+    """All that stands on a picture."""
+
+    title: str
+    site: str
+    line: str
+    colour: str
+
+    @property
+    def digest(self) -> str:
+        said = json.dumps([DRAWN, *astuple(self)])
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def of_edition(edition: Edition, site: Site) -> Card:
+    """Return the card of an edition (read with its entry and signature)."""
+    line = ""
+    if kinds.of(edition.entry).has_claims:
+        line = _("Medically reviewed by %(name)s · %(day)s") % {
+            "name": edition.sign_off.name,
+            "day": zone.day(reviews.last_reviewed(edition)),
+        }
+    return Card(edition.title, site.name, line, _colour(site))
+
+
+def of_site(site: Site) -> Card:
+    """Return the card of pages that are of the site itself."""
+    return Card(site.name, "", site.tagline, _colour(site))
+
+
+def address(card: Card, edition: Edition | None = None) -> str:
+    """Return the absolute address of a card's picture."""
+    name = edition.entry.uid.hex if edition else "site"
+    return f"{settings.SITE_URL}{reverse('card', args=[f'{name}-{card.digest}'])}"
+
+
+def card_picture(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer the picture of a live page, or of the site, as it is now; 404 for any other digest."""
+    asked = _NAME.fullmatch(name)
+    card = _present(asked["uid"]) if asked else None
+    if card is None or card.digest != asked["digest"]:
+        raise Http404
+    key = f"card:{card.digest}"
+    picture = cache.get(key)
+    if picture is None:
+        picture = draw(*astuple(card))
+        cache.set(key, picture, _DAY)
+    response = HttpResponse(picture, content_type="image/png")
+    response["ETag"] = quote_etag(card.digest)
+    response["Cache-Control"] = KEPT
+    return response
+
+
+def _present(name: str) -> Card | None:
+    site = Site.current()
+    if name == "site":
+        return of_site(site)
+    live = Edition.objects.live(clock.now()).filter(entry__uid=UUID(name))
+    edition = live.select_related("entry", "sign_off").first()
+    return of_edition(edition, site) if edition else None
+
+
+def _colour(site: Site) -> str:
+    return site.colour if is_colour(site.colour) else _BRAND

@@ -1,0 +1,115 @@
+"""The picture of a page, and what its head says to sites that show a link to it."""
+
+import io
+
+import pytest
+from django.core.cache import cache
+from PIL import Image, ImageChops
+
+from publishing import models, verbs
+from publishing.card_drawing import draw
+from publishing.documents import replaced
+from tests.reading.house import ARTICLE, soup
+
+
+def said(client, path: str) -> dict[str, str]:
+    """Return what the head of a page says by Open Graph."""
+    tags = soup(client.get(path)).select("meta[property]")
+    return {tag["property"]: tag["content"] for tag in tags}
+
+
+def picture_path(client, path: str = ARTICLE) -> str:
+    return said(client, path)["og:image"].removeprefix("http://127.0.0.1:8000")
+
+
+def drawn(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content))
+
+
+def test_the_head_names_the_page_and_its_picture(house, client, settings):
+    page, home = said(client, ARTICLE), said(client, "/")
+
+    assert page["og:title"] == "Does magnesium and muscles help?"
+    assert page["og:description"] == "Perhaps, if you are short of it."
+    assert page["og:url"] == f"{settings.SITE_URL}{ARTICLE}"
+    assert page["og:type"] == "article"
+    assert page["article:published_time"].startswith("2026-03-02T09:00:")
+    assert home["og:type"] == "website"
+    head = soup(client.get(ARTICLE)).head
+    assert head.select_one("link[rel=canonical]")["href"] == page["og:url"]
+    assert head.select_one("meta[name='twitter:card']")["content"] == "summary_large_image"
+    assert head.select_one("link[type='text/markdown']")["href"] == (
+        "/articles/magnesium-and-muscles.md"
+    )
+    for path in (ARTICLE, "/"):
+        response = client.get(picture_path(client, path))
+        assert (response.status_code, response["Content-Type"]) == (200, "image/png")
+        assert drawn(response.content).size == (1200, 630)
+
+
+def test_a_picture_is_kept_for_good_and_moves_with_what_stands_on_it(house, client):
+    cache.clear()
+    path = picture_path(client)
+    first, again = client.get(path), client.get(path)
+
+    assert first.content == again.content
+    assert first["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert client.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    assert not first.cookies
+    house.publish(replaced(house.document, title="Another title?"), entries=[house.article])
+    assert picture_path(client) != path
+    assert client.get(path).status_code == 404
+
+
+def test_no_other_picture_is_drawn(house, client):
+    path = picture_path(client)
+    for wrong in (
+        path.replace(".png", "0.png"), path[:-5] + ("0" if path[-5] != "0" else "1") + ".png",
+        "/og/site-0000000000000000.png", f"/og/{house.cramps.uid.hex}-0000000000000000.png",
+        "/og/x.png", "/og/-.png", f"/og/{'f' * 3000}.png", "/og/..%2fx.png",
+    ):  # fmt: skip
+        assert client.get(wrong).status_code == 404, wrong
+    verbs.withdraw(house.article, by=house.publisher, reason="legal", clock=house.clock)
+    assert client.get(path).status_code == 404
+
+
+def test_a_picture_takes_one_query_of_its_own(house, client, django_assert_max_num_queries):
+    path = picture_path(client)
+    # The site's row, the edition, and on PostgreSQL the time.
+    with django_assert_max_num_queries(3):
+        client.get(path)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Short", "Long words " * 40, "Unbreakable" * 40, "האם מגנזיום עוזר?", "هل يساعد المغنيسيوم؟"],
+)
+def test_any_title_is_drawn_the_same_each_time_within_the_picture(title):
+    content = draw(title, "Health", "Reviewed 2 March", "#0b5d5e")
+    picture = drawn(content).convert("L")
+
+    assert content == draw(title, "Health", "Reviewed 2 March", "#0b5d5e")
+    without = drawn(draw("", "Health", "Reviewed 2 March", "#0b5d5e")).convert("L")
+    ink = ImageChops.difference(picture, without).point([0] * 40 + [255] * 216)
+    left, top, right, bottom = ink.getbbox()
+    assert left >= 100
+    assert right <= 1130
+    assert 150 <= top < bottom <= 530
+    is_rtl = title[0] in "הه"
+    assert (right > 1100) if is_rtl else (left < 125)
+
+
+def test_letters_that_no_font_has_leave_no_boxes():
+    nothing = draw("", "Health", "Reviewed 2 March", "#0b5d5e")
+
+    assert draw("镁有助于肌肉吗？", "Health", "Reviewed 2 March", "#0b5d5e") == nothing
+    assert draw("Iron 😀", "Health", "", "#0b5d5e") == draw("Iron", "Health", "", "#0b5d5e")
+
+
+def test_the_picture_takes_the_colour_of_the_site(house, client):
+    models.Site.objects.update(colour="#aa0000")
+
+    picture = drawn(client.get(picture_path(client)).content).convert("RGB")
+
+    assert picture.getpixel((5, 300))[0] > 140
+    assert picture.getpixel((5, 300))[1] < 30
