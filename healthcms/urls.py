@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
-from healthcms import views
+from healthcms import crawlers, feeds, sitemaps, views
 from publishing.cards import card_picture
 from publishing.look import site_colours, site_logo
 from publishing.shared_views import share_page
@@ -17,8 +17,13 @@ handler500 = "healthcms.views.failed"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", views.home, name="home"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
-    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", sitemaps.file),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("llms.txt", crawlers.llms, name="llms"),
+    path("feed.atom", feeds.all_pages, name="feed"),
+    path("topics/<slug:slug>/feed.atom", feeds.topic_pages),
+    path("corrections/feed.atom", feeds.corrected_pages),
     path("site-colours.<slug:digest>.css", site_colours, name="site_colours"),
     path("og/<str:name>.png", card_picture, name="card"),
     path("media/site/<str:name>", site_logo, name="site_logo"),

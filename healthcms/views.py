@@ -1,4 +1,4 @@
-"""The site's own pages: home, plain lists, sitemap, robots."""
+"""The site's own pages: home, plain lists, and what is said when something can't be shown."""
 
 import re
 import sys
@@ -15,11 +15,10 @@ from healthcms.health import DATABASE_DOWN, unavailable
 from publishing import clock, disclaimers, kinds
 from publishing.models import Edition, Site
 from publishing.pages import shown
-from publishing.views import FRESH, not_found_page, render_page
+from publishing.views import not_found_page, render_page
 
 PER_PAGE = 100
 PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
-SITEMAP_LIMIT = 50_000
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -53,28 +52,6 @@ def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
         "disclaimer": shown(edition) if edition else None,
     }
     return render_page("site/list.html", context)
-
-
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """List every live page with the day of its edition (sitemaps.org 0.9)."""
-    live = Edition.objects.live(clock.now()).order_by("path").values("path", "live_from")
-    lists = [kind.list_path for kind in kinds.every() if kind.list_path]
-    context = {
-        "site_url": settings.SITE_URL,
-        "lists": ["/", *lists],
-        "editions": live[: SITEMAP_LIMIT - len(lists) - 1],
-    }
-    response = HttpResponse(
-        render_to_string("site/sitemap.xml", context), content_type="application/xml"
-    )
-    response["Cache-Control"] = FRESH
-    return response
-
-
-def robots(request: HttpRequest) -> HttpResponse:
-    """Keep crawlers out of the staff's pages and point them at the sitemap."""
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,16 +1,12 @@
-"""The site's own pages: lists, sitemap, robots, probes, and the plain pages of bad days."""
+"""The site's own pages: lists, probes, and the plain pages of bad days."""
 
-from datetime import date
-
-from bs4 import BeautifulSoup
 from django.db import OperationalError
 from django.test import RequestFactory
 
 from healthcms import views as site_views
 from healthcms.health import HealthMiddleware
-from publishing import guards, verbs
-from tests import factories
-from tests.reading.house import ARTICLE, QUESTION, SUPPLEMENT, soup, words
+from publishing import guards
+from tests.reading.house import ARTICLE, QUESTION, soup, words
 
 
 def test_the_lists_hold_what_is_live_and_turn_pages(house, client, monkeypatch):
@@ -25,26 +21,7 @@ def test_the_lists_hold_what_is_live_and_turn_pages(house, client, monkeypatch):
         assert client.get("/faq/", {"page": number}).status_code == 404
 
 
-def test_the_sitemap_lists_live_pages_and_no_other(house, client, settings):
-    verbs.withdraw(house.cramps, by=house.publisher, reason="wrong", clock=house.clock)
-    factories.saved(factories.article_document(house.editor, "a-draft"), house.editor, house.clock)
-    response = client.get("/sitemap.xml")
-    map_ = BeautifulSoup(response.content, "xml")
-
-    assert response["Content-Type"] == "application/xml"
-    assert response.content.startswith(b"<?xml")
-    live = {ARTICLE, SUPPLEMENT, QUESTION, "/faq/what-else/", "/disclaimer/", "/about/"}
-    assert {loc.text.removeprefix(settings.SITE_URL) for loc in map_.find_all("loc")} == {
-        "/", "/articles/", "/supplements/", "/faq/", *live,
-    }  # fmt: skip
-    assert {date.fromisoformat(day.text) for day in map_.find_all("lastmod")} == {date(2026, 3, 2)}
-
-
-def test_robots_and_probes(house, client, settings):
-    robots = client.get("/robots.txt").content.decode()
-
-    assert "Disallow: /admin/" in robots
-    assert f"Sitemap: {settings.SITE_URL}/sitemap.xml" in robots
+def test_probes(house, client):
     assert client.get("/healthz").content == b"ok\n"
     assert client.get("/readyz").json() == {"ready": True, "faults": []}
 
