@@ -1,17 +1,19 @@
 # healthcms needs GNU make and Python 3.11 or newer with venv (Debian: apt install make python3-venv).
 PYTHON ?= python3
 PORT ?= 8000
+ARTICLES ?= 10000
 VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALLED := $(VENV)/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install serve test lint clean
+.PHONY: help install serve test lint bench clean
 
 help:
 	@echo "make serve    make and run the demo site at http://127.0.0.1:$(PORT)/ (PORT=… changes it)"
 	@echo "make test     run every test"
 	@echo "make lint     check style and the order of imports"
+	@echo "make bench    time the search over $(ARTICLES) articles"
 	@echo "make install  make $(VENV) with what requirements.txt names"
 	@echo "make clean    remove $(VENV), the demo's database and caches"
 
@@ -43,12 +45,20 @@ serve: $(INSTALLED)
 test: $(INSTALLED)
 	@$(RUN) -m tests.run $(TEST_OPTIONS)
 
+# A database of its own unless DATABASE_URL names one; filling it takes minutes, the first time.
+bench: export DATABASE_URL ?= sqlite:///bench.sqlite3
+bench: $(INSTALLED)
+	@$(RUN) manage.py migrate --verbosity 0
+	@$(RUN) manage.py seed_demo > /dev/null
+	@$(RUN) manage.py make_articles $(ARTICLES)
+	@$(RUN) -m tests.bench
+
 lint: $(INSTALLED)
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(VENV)/bin/lint-imports
 
 clean:
-	rm -rf $(VENV) demo.sqlite3 demo.sqlite3-shm demo.sqlite3-wal static-collected test-output
+	rm -rf $(VENV) demo.sqlite3* bench.sqlite3* static-collected test-output
 	rm -rf .pytest_cache .hypothesis .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -93,7 +93,7 @@ class RelatedArticleInline(RowTable):
 @admin.register(Article)
 class ArticleAdmin(EntryAdmin):
     fieldsets = (
-        (None, {"fields": ("title", "slug", "quick_summary", "lead")}),
+        (None, {"fields": ("title", "slug", "other_names", "quick_summary", "lead")}),
         (_("Text"), {"fields": ("body",), "classes": OPEN}),
         (_("About"), {"fields": ("topics", "requested_reviewer", "funding"), "classes": OPEN}),
     )

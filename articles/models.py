@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from faq.models import Question
-from publishing.models import Contributor, Entry, EntryRow
+from publishing.models import Contributor, Entry, EntryRow, OtherNames
 from publishing.richtext import RichTextField
 from supplements.models import Supplement
 
@@ -32,7 +32,7 @@ RESERVED = frozenset(
 )
 
 
-class Article(Entry):
+class Article(OtherNames, Entry):
     """An article: one rich text, and all that stands round it."""
 
     kind_name = "article"

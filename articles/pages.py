@@ -49,6 +49,7 @@ def article_view(page: Page) -> dict:
         "site": page.site,
         "facts": facts,
         "title": document.title,
+        "other_names": document.other_names,
         "description": prose.short(document.quick_summary),
         "minutes": words.reading_minutes(count_words(page)),
         "opening": opening,

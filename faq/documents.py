@@ -46,12 +46,9 @@ class TermDocument(SourcedDocument):
         return (self.name, *self.other_names)
 
     def texts(self) -> tuple[TextPiece, ...]:
-        others = (
-            TextPiece(f"other_names.{row}", name) for row, name in enumerate(self.other_names, 1)
-        )
         return (
             TextPiece("name", self.name),
-            *others,
+            TextPiece("other_names", "\n".join(self.other_names)),
             TextPiece("definition", self.definition),
             TextPiece("body", self.body, html=True),
         )

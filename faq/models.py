@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from faq.documents import name_of
-from publishing.models import Entry
+from publishing.models import Entry, OtherNames
 from publishing.richtext import RichTextField
 
 
@@ -29,7 +29,7 @@ class Question(Entry):
         return name_of(self.question, answer) or f"({self.slug})"
 
 
-class Term(Entry):
+class Term(OtherNames, Entry):
     """A word that readers may not know, explained."""
 
     kind_name = "term"
@@ -38,11 +38,6 @@ class Term(Entry):
         Entry, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
     )
     name = models.CharField(_("term"), max_length=120, blank=True)
-    other_names = models.TextField(
-        _("other names"),
-        blank=True,
-        help_text=_("One a line: other spellings, the plural, what doctors call it."),
-    )
     definition = models.TextField(
         _("in a sentence or two"),
         blank=True,

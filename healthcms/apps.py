@@ -6,9 +6,9 @@ from django.db.models.signals import post_migrate
 
 
 def prepare_database(using: str, apps=installed, **kwargs) -> None:
-    """Make guards, ledger row, site row, groups and words; harmless when they are there."""
+    """Make guards, rows of which there is one, groups, and what is read from texts if missing."""
     from healthcms.groups import make_groups
-    from publishing import guards, word_list
+    from publishing import guards, names, search, word_list
     from publishing.models import Ledger, Site
 
     guards.install(using)
@@ -17,6 +17,10 @@ def prepare_database(using: str, apps=installed, **kwargs) -> None:
     make_groups(using)
     if "entrywords" in apps.all_models["publishing"]:  # not after going back before it
         word_list.record_missing(using)
+    if "editionname" in apps.all_models["publishing"]:
+        names.record_missing(using)
+    if "searchtext" in apps.all_models["publishing"]:
+        search.record_missing(using)
 
 
 class HealthcmsConfig(AppConfig):

@@ -16,11 +16,13 @@ _LIBRARY = (
     "references.reference",
 )
 _CREDENTIALS = ("publishing.credential",)
+_MISSED = ("publishing.missedsearch",)
 _ROWS = (
     "publishing.keypoint",
     "publishing.gethelp",
     "publishing.authorship",
     "publishing.guess",
+    "publishing.firstpage",
     "references.furtherreference",
     "references.citation",
     "supplements.form",
@@ -47,17 +49,20 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         _LIBRARY: _ALL,
         # Who may sign rests on them: administrators alone change them.
         _CREDENTIALS: ("view",),
+        _MISSED: ("view",),
         _ROWS: (*_ALL, "delete"),
     },
     kinds.MEDICAL_REVIEWERS: {
         _ENTRIES: ("view",),
         _DISCLAIMER: ("view",),
         _LIBRARY: ("view",),
+        _MISSED: ("view",),
         _ROWS: ("view",),
     },
     kinds.DISCLAIMER_REVIEWERS: {
         _DISCLAIMER: _ALL,
         _LIBRARY: ("view",),
+        _MISSED: ("view",),
         _ENTRIES: ("view",),
         _ROWS: ("view",),
     },
@@ -65,6 +70,7 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         _ENTRIES: ("view",),
         _DISCLAIMER: ("view",),
         _LIBRARY: ("view",),
+        _MISSED: ("view",),
         _ROWS: ("view",),
         ("publishing.site",): ("view", "change"),
     },

@@ -7,6 +7,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from publishing.models import Site
+
 logger = logging.getLogger(__name__)
 
 # A pool that gets no connection raises this; it exists only with psycopg installed.
@@ -41,10 +43,20 @@ class HealthMiddleware:
 
 def unavailable() -> HttpResponse:
     """Return the static 503 page."""
-    response = HttpResponse(render_to_string("503.html"), status=503)
+    response = plain_page("503.html", 503)
     response["Retry-After"] = "30"
     response["Cache-Control"] = "no-store"
     return response
+
+
+def plain_page(template: str, status: int) -> HttpResponse:
+    """Return a page that asks the database nothing.
+
+    Its emergency line is the one that this process read last; one that never read any tells
+    readers to call their local number.
+    """
+    site = Site.last_read or Site()
+    return HttpResponse(render_to_string(template, {"site": site}), status=status)
 
 
 def readiness() -> JsonResponse:

@@ -1,22 +1,43 @@
 """Every address of the site. What an edition holds is served by one view, by its path."""
 
 from django.contrib import admin
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
-from healthcms import crawlers, feeds, sitemaps, views
+from healthcms import (
+    contributors,
+    corrections,
+    crawlers,
+    feeds,
+    home,
+    kind_lists,
+    letters,
+    searching,
+    sitemaps,
+    topics,
+)
 from publishing.cards import card_picture
+from publishing.history import compare_editions, history_page, past_edition
 from publishing.look import site_colours, site_logo
 from publishing.shared_views import share_page
-from publishing.views import disclaimer_history, entry_page, markdown_page
+from publishing.views import entry_page, markdown_page
 
-handler400 = "healthcms.views.not_read"
-handler404 = "healthcms.views.not_found"
-handler403 = "healthcms.views.forbidden"
-handler500 = "healthcms.views.failed"
+handler400 = "healthcms.error_pages.not_read"
+handler404 = "healthcms.error_pages.not_found"
+handler403 = "healthcms.error_pages.forbidden"
+handler500 = "healthcms.error_pages.failed"
+
+page_of_an_entry = include(
+    [
+        path("", entry_page),
+        path("history/", history_page),
+        path("history/compare/", compare_editions),
+        path("history/<int:number>/", past_edition),
+    ]
+)
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:kind>-<int:number>.xml", sitemaps.file),
     path("robots.txt", crawlers.robots, name="robots"),
@@ -27,19 +48,26 @@ urlpatterns = [
     path("site-colours.<slug:digest>.css", site_colours, name="site_colours"),
     path("og/<str:name>.png", card_picture, name="card"),
     path("media/site/<str:name>", site_logo, name="site_logo"),
-    path("articles/", views.kind_list, {"kind": "article"}, name="articles"),
-    path("supplements/", views.kind_list, {"kind": "supplement"}, name="supplements"),
-    path("faq/", views.kind_list, {"kind": "question"}, name="faq"),
-    path("glossary/", views.kind_list, {"kind": "term"}, name="glossary"),
+    path("articles/", kind_lists.kind_list, {"kind": "article"}, name="articles"),
+    path("supplements/", kind_lists.supplements, name="supplements"),
+    path("faq/", kind_lists.faq, name="faq"),
+    path("glossary/", letters.glossary, name="glossary"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("a-z/", letters.a_to_z, name="a_to_z"),
+    path("contributors/", contributors.contributors, name="contributors"),
+    path("contributors/<uuid:uid>/", contributors.contributor_by_uid),
+    path("contributors/<slug:slug>/", contributors.contributor, name="contributor"),
+    path("corrections/", corrections.corrections_page, name="corrections"),
+    path("search/", searching.search_page, name="search"),
+    path("search/suggest", searching.suggestions, name="suggest"),
     path("share/<str:token>/", share_page, name="share"),
-    path("disclaimer/history/", disclaimer_history, name="disclaimer_history"),
-    path("disclaimer/<slug:slug>/history/", disclaimer_history, name="disclaimer_history_of"),
-    path("disclaimer/", entry_page, name="disclaimer"),
-    path("disclaimer/<slug:slug>/", entry_page),
-    path("articles/<slug:slug>/", entry_page),
-    path("supplements/<slug:slug>/", entry_page),
-    path("faq/<slug:slug>/", entry_page),
-    path("glossary/<slug:slug>/", entry_page),
-    path("<slug:slug>/", entry_page),
+    path("disclaimer/", page_of_an_entry),
+    path("disclaimer/<slug:slug>/", page_of_an_entry),
+    path("articles/<slug:slug>/", page_of_an_entry),
+    path("supplements/<slug:slug>/", page_of_an_entry),
+    path("faq/<slug:slug>/", page_of_an_entry),
+    path("glossary/<slug:slug>/", page_of_an_entry),
+    path("<slug:slug>/", page_of_an_entry),
     re_path(r"^(?P<stem>.+)\.md$", markdown_page),
 ]

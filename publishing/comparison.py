@@ -1,7 +1,7 @@
 """Comparing two texts of one entry: word by word in prose, field by field in the rest."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -16,6 +16,8 @@ from publishing.comparing.fields import Labels, names_of
 from publishing.comparing.rows import Difference
 from publishing.comparing.words import marked, of_text, steps
 from publishing.documents import EntryDocument, Part
+
+Namer = Callable[[Iterable[Any]], dict[UUID, str]]
 
 # The language never changes; guesses are questions to the editor, no part of what is said.
 _SKIPPED = frozenset({"language", "guesses"})
@@ -46,12 +48,22 @@ class FieldChange:
     passages: tuple[Passage, ...] = ()
 
 
-def changed_fields(before: EntryDocument, after: EntryDocument) -> list[FieldChange]:
-    """Return the fields that differ, in reading order, then the rest."""
+def changed_fields(
+    before: EntryDocument,
+    after: EntryDocument,
+    *,
+    named: Namer = names_of,
+    without: Collection[str] = (),
+) -> list[FieldChange]:
+    """Return the fields that differ, in reading order, then the rest.
+
+    ``named`` gives names to the uids that some values hold, as ``names_of`` does; ``without`` are
+    fields that are left out.
+    """
     labels = Labels(type(after))
-    names = _order(before, after)
+    names = [name for name in _order(before, after) if name not in without]
     differing = [n for n in names if getattr(before, n, None) != getattr(after, n, None)]
-    known = names_of(getattr(side, n, None) for n in differing for side in (before, after))
+    known = named(getattr(side, n, None) for n in differing for side in (before, after))
     rich = {piece.field for side in (before, after) for piece in side.texts() if piece.html}
     return [
         change

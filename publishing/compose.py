@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from publishing import disclaimers, kinds, notices
-from publishing.models import Change, Edition, EditionQuerySet, Entry, Site, Topic
+from publishing.models import Change, Edition, EditionQuerySet, Site, Topic
 from publishing.pages import Gone, Moved, Page, RelatedPage, Shown, WithdrawnEmbed, shown
 
 PRINCIPLES = "/editorial-policy/"
@@ -36,12 +36,17 @@ def resolve(path: str, at: datetime) -> Page | Moved | Gone | None:
     return _gone(last, at)
 
 
-def page_of(edition: Edition, at: datetime) -> Page:
-    """Compose the page of an edition as it stood at an instant."""
+def page_of(edition: Edition, at: datetime, read_at: datetime | None = None) -> Page:
+    """Compose the page of an edition as it stood at an instant.
+
+    Who reads it at a later one (``read_at``) gets nothing that was withdrawn by then for a legal
+    reason; the edition itself is theirs to look at.
+    """
     main = shown(edition)
     embedded = main.kind.embeds(main.document, main.sources)
     frozen = edition.frozen_related()
-    around = _around({*embedded, *(UUID(row["uid"]) for row in frozen)}, main, at)
+    around = _around({*embedded, *(UUID(row["uid"]) for row in frozen)}, main, at, read_at)
+    missing = [uid for uid in embedded if uid not in around]
     embeds = {uid: shown(around[uid]) for uid in embedded if uid in around}
     topics = getattr(main.document, "topics", ())
     return Page(
@@ -50,7 +55,7 @@ def page_of(edition: Edition, at: datetime) -> Page:
         site=Site.current(),
         topics={t.uid: t for t in Topic.objects.filter(uid__in=topics)} if topics else {},
         embeds=embeds,
-        withdrawn=_withdrawn([uid for uid in embedded if uid not in around], at),
+        withdrawn={**_withdrawn(missing, read_at), **_withdrawn(missing, at)},
         disclaimer=_disclaimer_of(main, around),
         related=_related(frozen, around),
         first_published=_first_published(edition, at),
@@ -72,12 +77,15 @@ def _first_published(edition: Edition, at: datetime) -> datetime | None:
     return _first_from(edition.entry_id, at).first()
 
 
-def _around(uids: set[UUID], main: Shown, at: datetime) -> dict[UUID, Edition]:
+def _around(
+    uids: set[UUID], main: Shown, at: datetime, read_at: datetime | None
+) -> dict[UUID, Edition]:
     """Return the live editions of everything round a page, by the uid of their entry."""
     wanted = Q(entry__uid__in=uids)
     if main.kind.shows_disclaimer:
         wanted |= Q(entry__kind="disclaimer")
     editions = Edition.objects.live(at).filter(wanted).composed()
+    editions = editions.public(read_at) if read_at else editions
     return {e.entry.uid: e for e in editions if e.revision.payload.text is not None}
 
 
@@ -99,8 +107,8 @@ def _related(frozen: list[dict[str, str]], around: dict[UUID, Edition]) -> tuple
     )
 
 
-def _withdrawn(uids: list[UUID], at: datetime) -> dict[UUID, WithdrawnEmbed]:
-    if not uids:
+def _withdrawn(uids: list[UUID], at: datetime | None) -> dict[UUID, WithdrawnEmbed]:
+    if not uids or at is None:
         return {}
     ended = (
         Edition.objects.begun(at)
@@ -131,9 +139,3 @@ def _gone(last: Edition, at: datetime) -> Gone:
         site=Site.current(),
         disclaimer=shown(disclaimer) if disclaimer else None,
     )
-
-
-def editions_of(entry: Entry, at: datetime) -> list[Shown]:
-    """Return every edition of an entry that began by an instant, the newest first."""
-    begun = Edition.objects.begun(at).filter(entry=entry.pk).composed().order_by("-live_from")
-    return [shown(e) for e in begun if e.revision.payload.text is not None]

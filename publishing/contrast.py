@@ -4,6 +4,7 @@ Source: W3C, Web Content Accessibility Guidelines 2.2, “relative luminance”,
 success criterion 1.4.3 (text: at least 4.5 to 1), https://www.w3.org/TR/WCAG22/.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor
@@ -25,10 +26,9 @@ def channels(colour: str) -> Channels:
 
     Raises ValueError for any other text.
     """
-    digits = colour.removeprefix("#")
-    if len(digits) != 6 or len(colour) != 7 or not digits.isalnum():
+    if not re.fullmatch("#[0-9a-fA-F]{6}", colour):
         raise ValueError(f"{colour!r} is no colour such as '#0b5d5e'.")
-    red, green, blue = bytes.fromhex(digits)
+    red, green, blue = bytes.fromhex(colour[1:])
     return red, green, blue
 
 

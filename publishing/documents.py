@@ -171,8 +171,9 @@ class SourcedDocument(EntryDocument):
 
 
 class PageDocument(SourcedDocument):
-    """What the kinds with a page of claims share: the summary, key points and get-help texts."""
+    """What the kinds with a page of claims share: other names, summary, key points, get-help."""
 
+    other_names: KeyList = ()
     quick_summary: Text = ""
     key_points: tuple[KeyPoint, ...] = ()
     get_help: tuple[GetHelp, ...] = ()
@@ -187,6 +188,7 @@ class PageDocument(SourcedDocument):
 
     def opening_texts(self) -> Iterable[TextPiece]:
         """Yield the texts above the lead, in reading order."""
+        yield TextPiece("other_names", "\n".join(self.other_names))
         yield TextPiece("quick_summary", self.quick_summary)
         for row, help_text in enumerate(self.get_help, 1):
             yield TextPiece(f"get_help.{row}.contact", help_text.contact)

@@ -57,9 +57,10 @@ def read_sourced(entry: Entry) -> dict[str, Any]:
 
 
 def read_page(entry: Entry) -> dict[str, Any]:
-    """Return the fields of PageDocument but the quick summary, which is the kind's own column."""
+    """Return the fields of PageDocument but the quick summary; ``entry`` is the kind's own row."""
     return {
         **read_sourced(entry),
+        "other_names": entry.other_names.splitlines(),
         "key_points": rows_data(entry.key_points.all(), KEY_POINT_FIELDS),
         "get_help": rows_data(entry.get_help.all(), GET_HELP_FIELDS),
     }
@@ -94,6 +95,7 @@ def write_sourced(document: SourcedDocument, entry: Entry) -> None:
 
 def write_page(document: PageDocument, entry: Entry) -> None:
     """Save the entry with the fields of PageDocument but the quick summary."""
+    entry.other_names = "\n".join(document.other_names)
     write_sourced(document, entry)
     parent = Entry(pk=entry.pk)
     replace_rows(KeyPoint, "entry", parent, [point.model_dump() for point in document.key_points])

@@ -10,8 +10,9 @@ from publishing.pages import Page, Shown
 
 @dataclass(frozen=True)
 class AuthorLine:
-    """An author as frozen with the text."""
+    """An author as frozen with the text; ``uid`` is the contributor's, which never changes."""
 
+    uid: str
     name: str
     role: str
     credentials: str
@@ -28,6 +29,7 @@ class PageFacts:
 
     authors: tuple[AuthorLine, ...]
     reviewer: str
+    reviewer_uid: str
     reviewer_credential: str
     reviewer_disclosure: str
     reviewed_on: date
@@ -47,6 +49,8 @@ def facts_of(page: Page) -> PageFacts:
     return PageFacts(
         authors=authors_of(main),
         reviewer=sign_off.name,
+        # A preview's edition was never read from the database.
+        reviewer_uid=str(getattr(main.edition, "signer_uid", None) or ""),
         reviewer_credential=sign_off.credential,
         reviewer_disclosure=sign_off.disclosure,
         reviewed_on=main.reviewed_on,
@@ -75,6 +79,7 @@ def authors_of(shown: Shown) -> tuple[AuthorLine, ...]:
     people: dict[str, Any] = shown.sources.get("people", {})
     return tuple(
         AuthorLine(
+            uid=str(author.contributor),
             name=person["name"],
             role=author.role,
             credentials=", ".join(c["name"] for c in person["credentials"]),

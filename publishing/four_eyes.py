@@ -6,8 +6,12 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from publishing import kinds
 from publishing.checks.context import Context
+from publishing.comparing.fields import Labels
+from publishing.documents import EntryDocument, load_payload
 from publishing.models import Edition, Revision
+from publishing.passages import passages_of
 
 
 def revisions_written_by(user, revision: Revision, at: datetime) -> list[Revision]:
@@ -19,6 +23,33 @@ def revisions_written_by(user, revision: Revision, at: datetime) -> list[Revisio
     writing.
     """
     return list(_went_into(revision, at).filter(by=user).order_by("-number"))
+
+
+def places_written(revisions: list[Revision]) -> dict[int, str]:
+    """Return where some revisions of one entry first differ from those before them, by key.
+
+    It is a heading of the text or else the name of a field; "" for a first revision, which wrote
+    all of it, and where no word for readers was changed.
+    """
+    wanted = {number for r in revisions for number in (r.number - 1, r.number)}
+    rows = Revision.objects.filter(entry=revisions[0].entry_id, number__in=wanted)
+    texts = {r.number: r.payload.text for r in rows.select_related("payload")}
+    model = kinds.of(revisions[0].entry).document
+    return {r.pk: _place(model, texts.get(r.number - 1), texts[r.number]) for r in revisions}
+
+
+def _place(model: type[EntryDocument], before: str | None, after: str | None) -> str:
+    if before is None or after is None:
+        return ""
+    old, new = (passages_of(load_payload(model, text)[0]) for text in (before, after))
+    for side, other in ((new, old), (old, new)):
+        known = {passage.digest for passage in other}
+        for passage in side:
+            if passage.digest not in known:
+                field = Labels(model).field(passage.field.partition(".")[0])
+                heading = passage.words if passage.is_heading else passage.heading
+                return heading or field
+    return ""
 
 
 def barred(context: Context) -> list:

@@ -102,6 +102,8 @@ class Page:
             embed
             for uid, embed in self.embeds.items()
             if seen.get(str(uid)) != embed.edition.revision.digest
+            # In a preview, one that nobody has signed yet was not reviewed separately either.
+            and embed.edition.sign_off.pk is not None
         )
 
 

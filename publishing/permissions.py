@@ -56,16 +56,27 @@ def person_name(user) -> str:
     return user.get_full_name() or user.get_username()
 
 
+def who_may(action: Action, kind: Kind) -> str:
+    """Say in words who may do this, by group and by name."""
+    said = {
+        "write": _("Only %(groups)s can write this."),
+        "sign": _("Only %(groups)s can sign this."),
+        "publish": _("Only %(groups)s can publish this."),
+        "withdraw": _("Only %(groups)s can withdraw this."),
+    }[action]
+    names = ", ".join(person_name(p) for p in allowed_people(action, kind)) or _("nobody yet")
+    message = said % {"groups": _(" and ").join(groups_for(action, kind)).lower()}
+    return _("%(message)s Yours: %(names)s.") % {"message": message, "names": names}
+
+
 def require(user, action: Action, kind: Kind) -> None:
     """Raise NotAllowed, naming who may, unless the person may do this."""
     if may(user, action, kind):
         return
     done = {
-        "write": _("Not saved. Only %(groups)s can write this."),
-        "sign": _("Not signed. Only %(groups)s can sign this."),
-        "publish": _("Not published. Only %(groups)s can publish this."),
-        "withdraw": _("Not withdrawn. Only %(groups)s can withdraw this."),
+        "write": _("Not saved."),
+        "sign": _("Not signed."),
+        "publish": _("Not published."),
+        "withdraw": _("Not withdrawn."),
     }[action]
-    names = ", ".join(person_name(p) for p in allowed_people(action, kind)) or _("nobody yet")
-    message = done % {"groups": _(" and ").join(groups_for(action, kind)).lower()}
-    raise NotAllowed(_("%(message)s Yours: %(names)s.") % {"message": message, "names": names})
+    raise NotAllowed(f"{done} {who_may(action, kind)}")

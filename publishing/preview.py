@@ -20,22 +20,24 @@ def draft_page(
     *,
     along: Collection[int] | None = None,
     as_of: datetime | None = None,
-    sign_off: SignOff | None = None,
 ) -> Page:
     """Compose a revision as readers would get it if it went live at an instant; nothing is saved.
 
+    What is signed names its signer; what is not says so.
     Embeds are shown with their newest text, or with the newest that was saved by ``as_of``.
     ``along`` limits that to the newest texts with these primary keys, which are signed or
     published in the same go; others stay as they are live.
     """
-    main = _as_if_live(revision, at, sign_off)
+    main = _as_if_live(revision, at, _approvals([revision]))
     page = page_of(main.edition, at)
     order = main.kind.embeds(main.document, main.sources)
-    embeds = {
-        text.entry.uid: _as_if_live(text, at)
+    newest = [
+        text
         for text in _newest(order, as_of)
         if text.payload.text is not None and (along is None or text.pk in along)
-    }
+    ]
+    approvals = _approvals(newest)
+    embeds = {text.entry.uid: _as_if_live(text, at, approvals) for text in newest}
     merged = {**page.embeds, **embeds}
     return replace(page, embeds={uid: merged[uid] for uid in order if uid in merged})
 
@@ -49,12 +51,14 @@ def typed_page(entry: Entry, at: datetime, *, by: Any) -> Page:
     kind = kinds.of(entry)
     document = kind.to_document(kind.model.objects.get(pk=entry.pk))
     text = documents.payload_text(document, sources.freeze(document, entry))
-    head = entry.head
+    head, digest = entry.head, documents.digest(text)
+    if head and head.digest == digest:
+        return draft_page(head, at)
     revision = Revision(
         entry=entry,
         number=(head.number if head else 0) + 1,
         schema=kind.schema,
-        digest=documents.digest(text),
+        digest=digest,
         by=by,
         at=at,
     )
@@ -73,13 +77,28 @@ def _newest(uids: Iterable[UUID], as_of: datetime | None) -> Iterator[Revision]:
     yield from Revision.objects.filter(pk__in=found).select_related("payload", "entry")
 
 
-def _as_if_live(revision: Revision, at: datetime, sign_off: SignOff | None = None) -> Shown:
+def _approvals(revisions: list[Revision]) -> dict[int, SignOff]:
+    """Return the approval on which each revision could go live now, by its primary key."""
+    saved = [revision for revision in revisions if revision.pk]
+    if not saved:
+        return {}
+    roles = {revision.pk: kinds.of(revision.entry).role for revision in saved}
+    last = {
+        decision.revision_id: decision
+        for decision in SignOff.objects.filter(revision__in=roles).order_by("pk")
+        if decision.role == roles[decision.revision_id]
+    }
+    return {pk: one for pk, one in last.items() if one.decision == SignOff.Decisions.APPROVED}
+
+
+def _as_if_live(revision: Revision, at: datetime, approvals: dict[int, SignOff]) -> Shown:
     kind = kinds.of(revision.entry)
     document, frozen = documents.load_payload(kind.document, revision.payload.text)
+    unsigned = SignOff(revision=revision, at=at, name="", credential="")
     edition = Edition(
         entry=revision.entry,
         revision=revision,
-        sign_off=sign_off or SignOff(revision=revision, at=at, name="", credential=""),
+        sign_off=approvals.get(revision.pk, unsigned),
         path=kind.path(document),
         title=document.display_title,
         live_from=at,

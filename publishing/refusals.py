@@ -8,12 +8,15 @@ class Refused(Exception):
     """A verb was refused; nothing changed.
 
     ``str()`` says what did not happen, why, and what to do. ``problems`` holds the checks'
-    problems that stood in the way, if that was the reason.
+    problems that stood in the way, if that was the reason; ``points`` what the message counts up.
     """
 
-    def __init__(self, message: str, *, problems: Sequence[Any] = ()) -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str, *, problems: Sequence[Any] = (), points: Sequence[str] = ()
+    ) -> None:
         self.message = message
+        self.points = tuple(map(str, points))
+        super().__init__(" ".join(map(str, [message, *points])))
         self.problems = tuple(problems)
 
 

@@ -4,14 +4,19 @@ Pages chosen by hand come first, in their order; then those whose shared ties we
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Collection
+from heapq import nlargest
 
-from django.db.models import Case, IntegerField, Sum, Value, When
+from django.db.models import Count
 
 from publishing import kinds, ties
 from publishing.checks.context import Context
 from publishing.models import Edition, EditionTie
 
 LIMIT = 6
+CROWD = 500
+"""Of more pages than these that share one tie, the newest are weighed, and what else ties them."""
+
 BY_HAND = "hand"
 LISTED = "listed"
 
@@ -33,7 +38,6 @@ def rank(context: Context) -> list[dict[str, str]]:
 
 
 def _by_ties(context: Context, taken: set[str]) -> list[dict[str, str]]:
-    """Rank in the database: a common topic may tie a page to thousands of others."""
     weights = ties.weights()
     own = {
         tie: label
@@ -41,29 +45,50 @@ def _by_ties(context: Context, taken: set[str]) -> list[dict[str, str]]:
         # A topic that was deleted has no name to give as the reason.
         if tie.partition(":")[0] in weights and (label or not tie.startswith("topic:"))
     }
-    score = Case(
-        *(When(ties__tie__startswith=f"{n}:", then=Value(w)) for n, w in weights.items()),
-        default=0,
-        output_field=IntegerField(),
-    )
+
+    def weight(tie: str) -> int:
+        return weights[tie.partition(":")[0]]
+
+    shared = _sharing(own, weight)
     listed = [kind.name for kind in kinds.every() if LISTED in kind.flags]
-    sharing = Edition.objects.live(context.now).filter(ties__tie__in=own, entry__kind__in=listed)
-    best = (
-        sharing.exclude(entry__uid__in=taken)
-        .annotate(score=Sum(score))
-        .order_by("-score", "title", "entry__uid")
-        .values_list("pk", "entry__uid")[:LIMIT]
-    )
-    best = list(best)
-    shared: dict[int, list[str]] = defaultdict(list)
-    found = EditionTie.objects.filter(edition__in=[pk for pk, _uid in best], tie__in=own)
-    for edition, tie in found.values_list("edition_id", "tie"):
-        shared[edition].append(tie)
+    live = Edition.objects.live(context.now).filter(pk__in=shared, entry__kind__in=listed)
+    found = live.exclude(entry__uid__in=taken).values_list("pk", "title", "entry__uid")
+    best = sorted(found, key=lambda row: (-sum(map(weight, shared[row[0]])), *row[1:]))[:LIMIT]
 
     def strength(tie: str) -> tuple[int, str, str]:
-        return (-weights[tie.partition(":")[0]], own[tie], tie)
+        return (-weight(tie), own[tie], tie)
 
-    return [{"uid": str(uid), **_reason(sorted(shared[pk], key=strength), own)} for pk, uid in best]
+    return [
+        {"uid": str(uid), **_reason(sorted(shared[pk], key=strength), own)}
+        for pk, _title, uid in best
+    ]
+
+
+def _sharing(own: Collection[str], weight: Callable[[str], int]) -> dict[int, set[str]]:
+    """Return the editions that share most with a page, by key, with the ties that they share.
+
+    A common topic may tie a page to thousands of others: see CROWD. On a site without crowds all
+    that share anything are among them.
+    """
+    rows = EditionTie.objects.filter(tie__in=own)
+    counts = dict(rows.values_list("tie").annotate(Count("pk")).order_by())
+    crowds = [tie for tie, count in counts.items() if count > CROWD]
+    shared: dict[int, set[str]] = defaultdict(set)
+    for edition, tie in rows.exclude(tie__in=crowds).values_list("edition", "tie"):
+        shared[edition].add(tie)
+    for crowd in crowds:
+        newest = EditionTie.objects.filter(tie=crowd).order_by("-edition")
+        for edition in newest.values_list("edition", flat=True)[:CROWD]:
+            shared[edition].add(crowd)
+    if len(shared) > 2 * CROWD:
+        most = nlargest(2 * CROWD, shared, key=lambda e: (sum(map(weight, shared[e])), e))
+        shared = {edition: shared[edition] for edition in most}
+    if crowds:
+        for edition, tie in rows.filter(tie__in=crowds, edition__in=shared).values_list(
+            "edition", "tie"
+        ):
+            shared[edition].add(tie)
+    return shared
 
 
 def _reason(shared: list[str], labels: dict[str, str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from django.db.models import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from publishing import kinds, reviews, zone
+from publishing import kinds, reviews, withdrawals, zone
 from publishing.models import Change, Edition, Entry, ReviewRequest, Revision, SignOff
 
 
@@ -49,6 +49,9 @@ STATE_LABELS = {
     State.EXPIRED: _("No longer live"),
 }
 
+ENDED = frozenset({State.WITHDRAWN, State.EXPIRED})
+"""The states of what was live and is not, with nothing done about it since."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -56,7 +59,8 @@ class Standing:
 
     ``state`` is what readers see (live, scheduled, withdrawn) or how far a draft is; ``progress``
     is how far the head is, which differs once something is live. ``newer`` counts the revisions
-    since the live one.
+    since the live one. ``ended`` is what was live last, where nothing is live or scheduled, and
+    ``withdrawal`` what ended it, if somebody did.
     """
 
     at: datetime
@@ -67,6 +71,7 @@ class Standing:
     scheduled: list[Edition] = field(default_factory=list)
     sign_off: SignOff | None = None
     request: ReviewRequest | None = None
+    ended: Edition | None = None
     withdrawal: Change | None = None
     newer: int = 0
     review_due: date | None = None
@@ -77,6 +82,29 @@ class Standing:
         if self.review_due is None:
             return 0
         return max(0, (zone.date_of(self.at) - self.review_due).days)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the head is signed, and was not taken off the site since."""
+        return self.progress is State.APPROVED and self.state not in ENDED
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the head is signed and waits for somebody to publish it."""
+        shown = [edition.revision_id for edition in (self.live, *self.scheduled) if edition]
+        return self.is_signed and self.head.pk not in shown
+
+    @property
+    def must_be_signed_anew(self) -> bool:
+        """Whether the head is the very text that was withdrawn as wrong, and is as it was."""
+        if self.withdrawal is None or self.sign_off is None:
+            return False
+        return withdrawals.voids(self.withdrawal, self.ended, self.sign_off)
+
+    @property
+    def withdrawn_for(self) -> str:
+        """Why the page was withdrawn, in a word or two; "" where it was not."""
+        return withdrawals.reason(self.withdrawal) if self.withdrawal else ""
 
 
 def standing_of(entry: Entry, at: datetime) -> Standing:
@@ -92,7 +120,10 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
         .select_related("reviewer", "group")
         .first()
     )
-    ended_at, withdrawal = (None, None) if live or scheduled else _ending(editions, at)
+    ended = None
+    if not (live or scheduled):
+        ended = editions.begun(at).order_by("-live_from").first()
+    withdrawal = withdrawals.withdrawal_of(ended, at) if ended else None
     facts = _Facts(
         head=row.head_id,
         asked=request is not None,
@@ -100,7 +131,7 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
         stepped_at=max((step.at for step in (row.head, sign_off) if step), default=None),
         live=live.revision_id if live else None,
         scheduled=bool(scheduled),
-        ended_at=ended_at,
+        ended_at=ended.live_until if ended else None,
         withdrawn_at=withdrawal.at if withdrawal else None,
     )
     return Standing(
@@ -112,6 +143,7 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
         scheduled=scheduled,
         sign_off=sign_off,
         request=request,
+        ended=ended,
         withdrawal=withdrawal,
         newer=row.head.number - live.revision.number if row.head and live else 0,
         review_due=reviews.next_review(live) if live else None,
@@ -122,16 +154,6 @@ def _last_decision(head: Revision | None, role: str) -> SignOff | None:
     if head is None:
         return None
     return SignOff.objects.filter(revision=head, role=role).order_by("-id").first()
-
-
-def _ending(editions: QuerySet, at: datetime) -> tuple[datetime | None, Change | None]:
-    """Return when the edition that began last ended, and the withdrawal that ended it, if any."""
-    last = editions.begun(at).order_by("-live_from").first()
-    if last is None:
-        return None, None
-    withdrawals = Change.objects.filter(entry=last.entry_id, verb=Change.Verbs.WITHDRAW)
-    ended_by = withdrawals.filter(at__gte=last.live_until, at__lte=at).order_by("-number").first()
-    return last.live_until, ended_by
 
 
 @dataclass(frozen=True)
@@ -178,7 +200,7 @@ class _Facts:
 def with_state(entries: QuerySet, at: datetime) -> QuerySet:
     """Annotate a list of entries with what ``listed_state`` needs, in the same query."""
     editions = Edition.objects.filter(entry=OuterRef("pk"))
-    withdrawals = Change.objects.filter(
+    withdrawn = Change.objects.filter(
         entry=OuterRef("pk"), verb=Change.Verbs.WITHDRAW, at__lte=at
     ).order_by("-number")
     roles = [When(kind=kind.name, then=Value(kind.role)) for kind in kinds.every()]
@@ -191,7 +213,7 @@ def with_state(entries: QuerySet, at: datetime) -> QuerySet:
         live_revision=Subquery(editions.live(at).values("revision_id")[:1]),
         has_scheduled=Exists(editions.scheduled(at)),
         ended_at=Subquery(editions.begun(at).order_by("-live_from").values("live_until")[:1]),
-        withdrawn_at=Subquery(withdrawals.values("at")[:1]),
+        withdrawn_at=Subquery(withdrawn.values("at")[:1]),
         last_decision=Subquery(decided.values("decision")[:1]),
         decided_at=Subquery(decided.values("at")[:1]),
         asked=Exists(ReviewRequest.objects.filter(entry=OuterRef("pk"), closed_at=None)),

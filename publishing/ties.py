@@ -13,6 +13,8 @@ from publishing.checks.context import Context
 from publishing.documents import EntryDocument
 from publishing.models import Edition, EditionTie
 
+CORRECTION = "correction"
+
 TieReader = Callable[[Context], Iterable[tuple[str, str]]]
 
 
@@ -59,10 +61,15 @@ def record(edition: Edition, context: Context) -> None:
 
 
 def told_by(document: EntryDocument, sources: dict, kind: kinds.Kind) -> set[str]:
-    """Return the ties that a text names by itself: topics, authors, what it shows inside it."""
+    """Return the ties that a text names by itself.
+
+    They are its topics, its authors, what it shows inside it, and whether it is a correction.
+    """
+    corrections = (f"{EditionTie.CHANGE}:{change}" for change in _correction(document))
     topics = (f"{EditionTie.TOPIC}:{uid}" for uid in getattr(document, "topics", ()))
     authors = (f"{EditionTie.AUTHOR}:{a.contributor}" for a in getattr(document, "authors", ()))
     return {
+        *corrections,
         *topics,
         *authors,
         *(f"{EditionTie.EMBED}:{uid}" for uid in kind.embeds(document, sources)),
@@ -85,5 +92,14 @@ def _authors(context: Context) -> Iterable[tuple[str, str]]:
     return [(str(a.contributor), "") for a in getattr(context.document, "authors", ())]
 
 
+def _corrections(context: Context) -> Iterable[tuple[str, str]]:
+    return [(change, "") for change in _correction(context.document)]
+
+
+def _correction(document: EntryDocument) -> tuple[str, ...]:
+    return (CORRECTION,) if document.change_kind == CORRECTION else ()
+
+
 register(EditionTie.EMBED, 0, _embeds)
+register(EditionTie.CHANGE, 0, _corrections)
 register(EditionTie.AUTHOR, 0, _authors)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from publishing import documents, guards, kinds, ledger, ties
+from publishing import documents, guards, kinds, ledger, names, ties
 from publishing.models import Change, Edition, EditionTie, Entry, Ledger, Revision, SignOff
 
 _SETS_UNTIL = {
@@ -34,7 +34,7 @@ def verify(using: str = "default", *, expect: tuple[int, str] | None = None) -> 
     yield from _revisions(replay)
     yield from _sign_offs(replay)
     yield from _editions(replay)
-    yield from _ties()
+    yield from _projections()
 
 
 class _Replay:
@@ -162,12 +162,12 @@ def _editions(replay: _Replay) -> Iterator[str]:
         yield f"Edition {uid} is in the ledger and gone from the database."
 
 
-def _ties() -> Iterator[str]:
-    """Compare the ties that a text names by itself with the rows that queries trust."""
-    named = (EditionTie.TOPIC, EditionTie.AUTHOR, EditionTie.EMBED)
+def _projections() -> Iterator[str]:
+    """Compare the ties and names that a text gives by itself with the rows that queries trust."""
+    named = (EditionTie.TOPIC, EditionTie.AUTHOR, EditionTie.EMBED, EditionTie.CHANGE)
     told_by_text = tuple(f"{name}:" for name in named)
     editions = Edition.objects.select_related("entry", "revision__payload")
-    for edition in editions.prefetch_related("ties").iterator(500):
+    for edition in editions.prefetch_related("ties", "names").iterator(500):
         payload = getattr(edition.revision, "payload", None)
         if payload is None or payload.text is None:
             continue
@@ -182,6 +182,9 @@ def _ties() -> Iterator[str]:
         stored = {row.tie for row in edition.ties.all() if row.tie.startswith(told_by_text)}
         if stored != ties.told_by(document, sources, kind):
             yield f"Edition {edition.pk} at {edition.path}: its ties are not what its text says."
+        listed = {(row.name, row.sort_key, row.letter) for row in edition.names.all()}
+        if listed != names.rows_of(document, kind):
+            yield f"Edition {edition.pk} at {edition.path}: its names are not what its text says."
 
 
 def _name(revision: Revision) -> str:

@@ -11,11 +11,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 
-from publishing import clock, disclaimers, prose
-from publishing.compose import editions_of, resolve
+from publishing import clock, disclaimers, prose, search
+from publishing.compose import resolve
 from publishing.facts import facts_of
 from publishing.markdown import answers
-from publishing.models import Change, Edition, Entry, Site
+from publishing.models import Site
 from publishing.pages import Gone, Moved, Page, shown
 
 FRESH = "max-age=0, must-revalidate"
@@ -36,8 +36,10 @@ def entry_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
     """
     at = asked_instant(request)
     found = resolve(request.path, at or clock.now())
-    markdown = answers.is_asked_for(request)
-    response = respond_in_markdown(found, request.path, at) if markdown else respond(found, at)
+    if answers.is_asked_for(request):
+        response = respond_in_markdown(found, request.path, at)
+    else:
+        response = respond(found, at, request.path)
     patch_vary_headers(response, ["Accept"])
     return response
 
@@ -52,8 +54,10 @@ def markdown_page(request: HttpRequest, stem: str) -> HttpResponse:
     return respond_in_markdown(found, path, at)
 
 
-def respond(found: Page | Moved | Gone | None, asked_at: datetime | None = None) -> HttpResponse:
-    """Turn what was composed into a response."""
+def respond(
+    found: Page | Moved | Gone | None, asked_at: datetime | None = None, path: str = ""
+) -> HttpResponse:
+    """Turn what was composed at a path into a response."""
     match found:
         case Page():
             return render_page(found.main.kind.template, _context_of(found, asked_at))
@@ -61,7 +65,7 @@ def respond(found: Page | Moved | Gone | None, asked_at: datetime | None = None)
             return ShortLivedRedirect(found.path)
         case Gone():
             return render_page("publishing/gone.html", {"gone": found, "site": found.site}, 410)
-    return not_found_page()
+    return not_found_page(path)
 
 
 def respond_in_markdown(
@@ -103,10 +107,15 @@ def _fresh(response: HttpResponse, asked_at: datetime | None) -> HttpResponse:
     return response
 
 
-def not_found_page() -> HttpResponse:
-    """Return the 404 page, which carries the live disclaimer."""
-    edition = disclaimers.edition_for("", None, (), clock.now())
-    context = {"site": Site.current(), "disclaimer": shown(edition) if edition else None}
+def not_found_page(path: str = "") -> HttpResponse:
+    """Return the 404 page: what the words of the path find, and the live disclaimer."""
+    at = clock.now()
+    edition = disclaimers.edition_for("", None, (), at)
+    context = {
+        "site": Site.current(),
+        "disclaimer": shown(edition) if edition else None,
+        "found": search.nearest(path, at),
+    }
     return render_page("404.html", context, 404)
 
 
@@ -150,32 +159,3 @@ def disclaimer_view(page: Page) -> dict:
         "description": prose.description(document.body),
         "body": mark_safe(prose.body(document.body)),
     }
-
-
-def legally_withdrawn(entry: Entry, at: datetime) -> datetime:
-    """Return when an entry was last withdrawn for a legal reason: nothing before it is public."""
-    withdrawals = Change.objects.filter(entry=entry.pk, verb=Change.Verbs.WITHDRAW, at__lte=at)
-    legal = [change.at for change in withdrawals if change.facts().get("why") == "legal"]
-    return max(legal, default=datetime.min.replace(tzinfo=UTC))
-
-
-def disclaimer_history(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """Show every text that a disclaimer had, and when each was in force."""
-    path = f"/disclaimer/{slug}/" if slug else "/disclaimer/"
-    at = clock.now()
-    edition = Edition.objects.begun(at).filter(path=path).order_by("-live_from").first()
-    if edition is None:
-        return not_found_page()
-    if not edition.live_at(at):
-        found = resolve(path, at)
-        if isinstance(found, Gone) and found.why == "legal":
-            # Withdrawn for a legal reason: no text, no public history.
-            return respond(found)
-    legal = legally_withdrawn(edition.entry, at)
-    context = {
-        "editions": [e for e in editions_of(edition.entry, at) if e.edition.live_from > legal],
-        "path": path,
-        "site": Site.current(),
-        "at": at,
-    }
-    return render_page("publishing/disclaimer_history.html", context)

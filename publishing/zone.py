@@ -38,6 +38,12 @@ def moment(at: datetime) -> str:
     return date_format(_local(at), "j F Y, H:i")
 
 
+def moment_ahead(at: datetime) -> str:
+    """Return “9 March 2026, 14:05 (London)”: of a time to come, whose clock it is counts."""
+    place = timezone.get_current_timezone_name().rpartition("/")[2].replace("_", " ")
+    return f"{moment(at)} ({place})"
+
+
 def hour(at: datetime) -> str:
     """Return “14:05”."""
     return date_format(_local(at), "H:i")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from publishing.admin.inlines import FOLDED, KnowsChoices, RowTable, swappable
+from publishing.admin.kept_rows import is_key
 from publishing.admin.used_on import RegisterUsedOn
 from publishing.models import EditionTie
 from references import csl
@@ -66,7 +67,13 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
         ),
         (
             _("Standing"),
-            {"fields": ("study_design", ("status", "status_on"), "status_notice", "checked_on")},
+            {
+                "fields": ("study_design", ("status", "status_on"), "status_notice", "checked_on"),
+                "description": _(
+                    "Whoever cites or reviews the reference is shown its standing. “Retracted” "
+                    "does not yet open cases or stop publication: go through the pages that use it."
+                ),
+            },
         ),
     )
 
@@ -79,10 +86,16 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
         return matching(queryset, search_term), False
 
     def cite(self, request) -> JsonResponse:
-        """Answer the references that match ``q``, for the editor's dialog, newest first."""
+        """Answer the references that match ``q``, for the editor's dialog, newest first.
+
+        ``added`` asks for one by its primary key instead: the one that was added a moment ago.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         found = matching(Reference.objects.all(), request.GET.get("q", ""))
+        if "added" in request.GET:
+            key = request.GET["added"]
+            found = Reference.objects.filter(pk=key) if is_key(key) else Reference.objects.none()
         shown = list(found.order_by(F("year").desc(nulls_last=True), "key")[: SHOWN + 1])
         return JsonResponse(
             {"said": _counted(shown), "results": [_choice(r) for r in shown[:SHOWN]]}

@@ -51,7 +51,7 @@ class InteractionInline(RowInline):
 class SupplementAdmin(UsedOn, EntryAdmin):
     tie = EditionTie.EMBED
     fieldsets = (
-        (None, {"fields": ("title", "slug", "quick_summary")}),
+        (None, {"fields": ("title", "slug", "other_names", "quick_summary")}),
         (_("Text"), {"fields": ("ask_first", "body"), "classes": OPEN}),
         (_("About"), {"fields": ("topics",), "classes": OPEN}),
     )

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models import Entry
+from publishing.models import Entry, OtherNames
 from publishing.richtext import RichTextField
 
 
-class Supplement(Entry):
+class Supplement(OtherNames, Entry):
     """A supplement's page, whose forms articles compare."""
 
     kind_name = "supplement"

@@ -1,17 +1,22 @@
 """The page of a supplement, and the comparison table of its forms."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from publishing import prose, words
 from publishing.facts import facts_of
+from publishing.models import Edition, EditionQuerySet, EditionTie
 from publishing.openings import opening_of
 from publishing.pages import Page, Shown
 from publishing.richtext import to_text
 from references.reading import PageText
 from supplements.documents import Form, IntakeLimit
+
+ABOUT_IT = 12
+"""Articles that a supplement's page lists; the topic's page has the rest."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,7 @@ def supplement_view(page: Page) -> dict:
         "site": page.site,
         "facts": facts_of(page),
         "title": document.title,
+        "other_names": document.other_names,
         "description": prose.short(document.quick_summary),
         "minutes": words.reading_minutes(count_words(main)),
         "opening": opening,
@@ -110,7 +116,13 @@ def supplement_view(page: Page) -> dict:
         ],
     }
     text.list_further(document.further_references, sources)
-    return {**context, "references": text.sources()}
+    return {**context, "references": text.sources(), "about_it": articles_about(main, page.at)}
+
+
+def articles_about(supplement: Shown, at: datetime) -> EditionQuerySet:
+    """Return the live pages that show a supplement's tables, the newest first."""
+    found = Edition.objects.live(at).tied(EditionTie.EMBED, supplement.uid)
+    return found.order_by("-live_from", "title", "pk")[:ABOUT_IT]
 
 
 def count_words(supplement: Shown) -> int:

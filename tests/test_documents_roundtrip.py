@@ -130,6 +130,7 @@ def page(library) -> dict:
     levels = some_of(["emergency", "urgent", "appointment"])
     return {
         **sourced(library),
+        "other_names": st.lists(lines, max_size=3),
         "quick_summary": letters,
         "key_points": st.lists(point, max_size=3),
         "get_help": st.tuples(levels, letters, lines).map(

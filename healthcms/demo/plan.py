@@ -12,6 +12,7 @@ from healthcms.demo.reading import Fields
 
 _DISCLAIMER = 210
 _STATIC_PAGES = 208
+_TERMS = 207
 _SUPPLEMENTS = {"magnesium": 206, "potassium": 142, "vitamin-d": 112, "creatine": 77}
 _ARTICLES = {
     "low-potassium-and-muscle-weakness": 140,
@@ -54,6 +55,8 @@ def _alone(entries: dict[tuple[str, str], Fields]) -> Iterator[Batch]:
     told = {history["slug"] for history in reading.histories()}
     pages = tuple(fields for (kind, _), fields in entries.items() if kind == "static_page")
     yield Batch(pages, _STATIC_PAGES)
+    terms = tuple(fields for (kind, _), fields in entries.items() if kind == "term")
+    yield Batch(terms, _TERMS)
     for (kind, slug), fields in entries.items():
         if kind == "disclaimer":
             yield Batch((fields,), _DISCLAIMER)

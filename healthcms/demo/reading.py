@@ -29,7 +29,7 @@ def references() -> list[dict[str, Any]]:
 
 def entries() -> dict[tuple[str, str], Fields]:
     """Return today's fields of every entry by kind and slug, in the order of making their rows."""
-    folders = ("questions", "supplements", "articles", "pages")
+    folders = ("questions", "supplements", "articles", "pages", "terms")
     files = ["disclaimer.toml", *(f"{folder}/{name}" for folder in folders for name in _in(folder))]
     found = [load(name) for name in files]
     return {(fields["kind"], fields["slug"]): fields for fields in found}

@@ -2,9 +2,11 @@
 
 from healthcms.demo import reading
 from healthcms.demo.identity import uid
-from publishing.models import Site, Specialty, Topic
+from publishing.documents import EntryDocument
+from publishing.models import Entry, FirstPage, Site, Specialty, Topic
 from references import csl
-from references.models import Reference
+from references.library import cited_keys
+from references.models import Citation, Reference
 
 SITE = {
     "name": "Muscle & Mineral",
@@ -38,10 +40,30 @@ def make_topics() -> None:
             uid=uid("topic", row["slug"]),
             slug=row["slug"],
             name=row["name"],
+            parent=Topic.objects.filter(slug=row.get("parent")).first(),
             review_interval_months=row["review_interval_months"],
         )
         fit = [names[slug] for slug in row["specialties"]]
         topic.specialties.set(Specialty.objects.filter(name__in=fit))
+
+
+def lead_through_topics() -> None:
+    """Say what explains each topic and which pages its readers need most, once these have rows."""
+    for row in reading.load("topics.toml")["topics"]:
+        topic = Topic.objects.get(slug=row["slug"])
+        topic.explained_by = Entry.objects.get(uid=uid("term", row["explained_by"]))
+        topic.save()
+        for place, named in enumerate(row["needed_most"]):
+            entry = Entry.objects.get(uid=uid(*named))
+            FirstPage.objects.create(topic=topic, entry=entry, position=place)
+
+
+def note_citations(entry: Entry, document: EntryDocument) -> None:
+    """Write what staff know of each source that a text cites."""
+    known = reading.load("citations.toml")
+    for reference in Reference.objects.filter(key__in=cited_keys(document)):
+        noted = known[reference.key]
+        Citation.objects.update_or_create(entry_id=entry.pk, reference=reference, defaults=noted)
 
 
 def make_references() -> None:

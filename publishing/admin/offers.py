@@ -42,7 +42,7 @@ def offers(
         return Offer(name, label, "" if reason else url, reason)
 
     made: list[Offer] = []
-    signed = standing.progress is State.APPROVED
+    signed = standing.is_signed
     same_as_live = standing.live is not None and standing.live.revision_id == standing.head.pk
     if permissions.may(user, "write", kind) and not same_as_live:
         reason = _("This version is signed already.") if signed else ""
@@ -51,7 +51,7 @@ def offers(
         own = _own_text() if user in barred else ""
         made += _signing(offer, signed, same_as_live, standing, own)
     if permissions.may(user, "publish", kind) and not same_as_live:
-        reason = "" if signed else _("Nobody has signed this version yet.")
+        reason = _unsigned(standing)
         made.append(offer("publish", _("Publish"), reason))
     if permissions.may(user, "publish", kind) and standing.scheduled:
         made.append(offer("cancel", _("Cancel the schedule")))
@@ -73,6 +73,14 @@ def _signing(offer, signed: bool, same_as_live: bool, standing: Standing, own: s
     if standing.live is not None:
         made.append(offer("renew", _("Renew the live version")))
     return made
+
+
+def _unsigned(standing: Standing) -> str:
+    """Return why the head can't be published, where a signature is missing."""
+    if standing.must_be_signed_anew:
+        return _("It was withdrawn as wrong, and nobody has signed it since.")
+    signed = standing.progress is State.APPROVED
+    return "" if signed else _("Nobody has signed this version yet.")
 
 
 def _own_text() -> str:

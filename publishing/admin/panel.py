@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from publishing import assessment, cases, four_eyes, notices, permissions, readability, richtext
 from publishing.admin import presence
@@ -16,8 +19,12 @@ from publishing.checks.problems import GROUP_LABELS, Gate, Group, Level, Problem
 from publishing.kinds import Kind
 from publishing.models import Case, Contributor, Entry, SignOff, Topic
 from publishing.notices import Notice
+from publishing.setup.check_names import name_of
 from publishing.state import STATE_LABELS, Standing, State, standing_of
 from publishing.words import count_words, reading_minutes
+
+PLACES = 20
+"""As many places of one check as the panel lists: mending these changes the rest."""
 
 _ORDER = {Level.ERROR: 0, Level.WARNING: 1, Level.ADVICE: 2}
 
@@ -38,8 +45,23 @@ class CheckRows:
 
     @property
     def first(self) -> Row:
-        """The row that speaks for all."""
+        """The gravest row."""
         return self.rows[0]
+
+    @property
+    def name(self) -> str:
+        """What the check looks at: the title of several rows."""
+        return capfirst(name_of(self.first.problem.id))
+
+    @property
+    def shown(self) -> list[Row]:
+        """The rows that are listed."""
+        return self.rows[:PLACES]
+
+    @property
+    def more(self) -> int:
+        """How many rows are counted only."""
+        return len(self.rows) - len(self.shown)
 
 
 @dataclass(frozen=True)
@@ -108,7 +130,7 @@ def panel_for(entry: Entry, kind: Kind, user, at: datetime) -> Panel:
         standing=standing,
         kind=kind,
         groups=_grouped([p for p in problems if not p.step]),
-        steps=[_row(p) for p in problems if p.step],
+        steps=[_row(_asked(p, standing)) for p in problems if p.step],
         to_mend=len(to_mend),
         offers=offers(entry, kind, user, standing, barred, notice),
         signers=permissions.allowed_people("sign", kind),
@@ -119,6 +141,14 @@ def panel_for(entry: Entry, kind: Kind, user, at: datetime) -> Panel:
         notice=notice,
         sent_back=_sent_back(entry, kind, standing),
     )
+
+
+def _asked(problem: Problem, standing: Standing) -> Problem:
+    """Leave it to whoever is asked to sign, where somebody is."""
+    if problem.id != "SIGN-1" or standing.request is None:
+        return problem
+    hint = _("A review is requested from %(name)s.") % {"name": standing.request.asked}
+    return replace(problem, hint=hint)
 
 
 def _sent_back(entry: Entry, kind: Kind, standing: Standing) -> SignOff | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from publishing import contrast
 from publishing.models import Topic
-from publishing.setup import accounts, page_drafts, registers, texts
+from publishing.setup import accounts, levels, page_drafts, registers, texts
 from publishing.setup.forms import ColourForm, NameForm, PlaceForm, TopicForm
 from publishing.setup.log import log
 from publishing.setup.people_forms import LevelsForm, PersonForm
@@ -194,7 +194,8 @@ class LevelsPage(StepPage):
         return "; ".join(changed) or _("Nothing was changed.")
 
     def context(self) -> dict[str, Any]:
-        return {"topic": self.topic, "topics": Topic.objects.all()}
+        fixed = ", ".join(levels.fixed())
+        return {"topic": self.topic, "topics": Topic.objects.all(), "fixed": fixed}
 
 
 PAGES: dict[str, type[StepPage]] = {

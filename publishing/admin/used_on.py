@@ -1,5 +1,7 @@
 """“Used on N pages”: where something shared is shown, cited or named, live or scheduled."""
 
+from typing import Any
+
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -7,9 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from publishing import clock
+from publishing.admin.plain_words import PlainWords
 from publishing.models import Edition, EditionQuerySet
+from publishing.usage import once_each
 
 PER_PAGE = 100
 
@@ -49,7 +54,7 @@ class UsedOn:
         obj = self.get_object(request, unquote(object_id))
         if obj is None:
             raise Http404
-        pages = Paginator(self.pages_using(obj), PER_PAGE)
+        pages = Paginator(once_each(self.pages_using(obj)), PER_PAGE)
         meta = self.model._meta
         context = {
             **self.admin_site.each_context(request),
@@ -67,12 +72,20 @@ class UsedOn:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and change:
-            context["used_on"] = self.pages_using(obj).count()
+            context["used_on"] = once_each(self.pages_using(obj)).count()
             context["used_on_url"] = self.used_on_url(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-class RegisterUsedOn(UsedOn):
-    """The same for a register or a library record, whose form has nothing else to say on top."""
+class RegisterUsedOn(PlainWords, UsedOn):
+    """The same for a register or a library record, whose form has nothing else to say on top.
+
+    ``reaches`` says what saving does to the pages that use it.
+    """
 
     change_form_template = "publishing/admin/register_form.html"
+    reaches: Any = _lazy("They show it as it was when each was saved, until they are saved anew.")
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["reaches"] = self.reaches
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,4 +1,4 @@
-"""Levels that the publisher lowered, from ``Site.check_levels``; six checks can't be lowered.
+"""Levels that the publisher lowered, from ``Site.check_levels``; the fixed ones can't be lowered.
 
 The register maps a check's id to a level that holds for the whole site, or to levels by topic
 uid, with ``"*"`` for every other page: ``{"READ-2": "advice", "REF-5": {"<uid>": "advice"}}``.
@@ -13,7 +13,10 @@ from publishing.checks.context import Context
 from publishing.checks.problems import Level
 
 FIXED = frozenset({"AUTH-2", "SIGN-1", "EMB-1", "REF-4", "GUESS-1", "JUNK-1"})
-"""Lowering these would let a text out that nobody signed, or that cites what was retracted."""
+"""Lowering these would let a text out that nobody signed, or that cites what was retracted.
+
+One that is not built yet stands here already: nobody can lower it before it comes.
+"""
 
 EVERY = "*"
 

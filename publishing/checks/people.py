@@ -9,6 +9,7 @@ from publishing import four_eyes, zone
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
+from publishing.models import Revision
 from publishing.permissions import person_name
 
 DISCLOSURE_LASTS = timedelta(days=365)
@@ -57,15 +58,25 @@ def signer_wrote_nothing(context: Context) -> Iterator[Finding]:
         return
     own = four_eyes.revisions_written_by(context.signer, context.revision, context.now)
     if own:
-        days = ", ".join(zone.day_and_month(r.at) for r in own[:3])
         yield Finding(
-            _("You wrote part of this text (%(days)s).") % {"days": days},
+            _("You wrote part of this text (%(where)s).") % {"where": _written(own[:3])},
             _("Ask another reviewer."),
         )
     person = context.signing_contributor
     authors = {author.contributor for author in getattr(context.document, "authors", ())}
     if not own and person is not None and person.uid in authors:
         yield Finding(_("You are named as an author of this text."), _("Ask another reviewer."))
+
+
+def _written(own: list[Revision]) -> str:
+    """Say when, and where in the text: “2 March, “Symptoms””."""
+    places = four_eyes.places_written(own)
+    return "; ".join(
+        f"{zone.day_and_month(r.at)}, “{places[r.pk]}”"
+        if places[r.pk]
+        else zone.day_and_month(r.at)
+        for r in own
+    )
 
 
 @check("AUTH-3", Level.ERROR, gates=(Gate.SIGN,), group=Group.SET_UP, applies=has_claims)

@@ -3,11 +3,19 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from publishing import disclaimers, documents, kinds, zone
+from publishing import disclaimers, documents, kinds, withdrawals, zone
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
+from publishing.permissions import person_name
+
+_UNSIGNED = {
+    kinds.MEDICAL_REVIEWERS: gettext_lazy("A medical reviewer has not signed this version."),
+    kinds.DISCLAIMER_REVIEWERS: gettext_lazy("A disclaimer reviewer has not signed this version."),
+    kinds.PUBLISHERS: gettext_lazy("A publisher has not signed this version."),
+}
 
 
 @check("SIGN-1", Level.ERROR, gates=(Gate.PUBLISH,), group=Group.BEFORE_PUBLISHING)
@@ -15,13 +23,25 @@ def is_signed(context: Context) -> Iterator[Finding]:
     """The kind's role has approved this very revision; that role's last decision counts."""
     sign_off = context.sign_off
     if sign_off is not None and sign_off.decision == "approved":
+        yield from _withdrawn_as_wrong(context)
         return
-    role = context.kind.role.lower()
     yield Finding(
-        _("Nobody of the %(role)s has signed this version.") % {"role": role},
+        _UNSIGNED[context.kind.role],
         _("Request review."),
         step=True,
     )
+
+
+def _withdrawn_as_wrong(context: Context) -> Iterator[Finding]:
+    last = context.last_edition
+    withdrawal = withdrawals.withdrawal_of(last, context.now) if last else None
+    if withdrawal is not None and withdrawals.voids(withdrawal, last, context.sign_off):
+        yield Finding(
+            _("%(name)s withdrew this version as wrong on %(day)s, and nobody has signed it since.")
+            % {"name": person_name(withdrawal.by), "day": zone.day(withdrawal.at)},
+            _("Change the text, or request review."),
+            step=True,
+        )
 
 
 @check("DATE-1", Level.ERROR, gates=(Gate.PUBLISH,), group=Group.SET_UP)

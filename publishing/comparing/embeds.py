@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from publishing import clock, kinds
 from publishing.documents import EntryDocument
@@ -66,8 +66,7 @@ def _titles(entries: Iterable[Entry]) -> dict[UUID, str]:
 def _shown_on(side: Side, uids: list[UUID]) -> dict[UUID, Revision]:
     revisions = Revision.objects.filter(entry__uid__in=uids)
     if side.role == "draft":
-        found = Entry.objects.filter(uid__in=uids, head__isnull=False).values_list("head")
-        return _by_uid(revisions.filter(pk__in=found))
+        return _by_uid(revisions.filter(entry__head=F("pk")))
     if side.role == "live":
         live = Edition.objects.live(clock.now()).filter(entry__uid__in=uids)
         return _by_uid(revisions.filter(pk__in=live.values_list("revision")))
@@ -78,7 +77,7 @@ def _shown_on(side: Side, uids: list[UUID]) -> dict[UUID, Revision]:
         # The same words may have been saved twice: the newest of them has the digest too.
         same = revisions.filter(digest__in=seen.values()).select_related("entry").order_by("pk")
         return {r.entry.uid: r for r in same if seen.get(str(r.entry.uid)) == r.digest}
-    earlier = revisions.filter(at__lte=side.revision.at).order_by()
+    earlier = revisions.filter(at__lte=side.revision.at)
     return _by_uid(
         revisions.filter(pk__in=earlier.values("entry").annotate(last=Max("pk")).values("last"))
     )

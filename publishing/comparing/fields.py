@@ -73,7 +73,7 @@ def names_of(values: Iterable[Any]) -> dict[UUID, str]:
 
     Topics, contributors and entries, one query each and one a kind of entry that is named.
     """
-    uids = set(_uids(values))
+    uids = set(uids_in(values))
     if not uids:
         return {}
     registers = (Topic, Contributor)
@@ -85,14 +85,15 @@ def names_of(values: Iterable[Any]) -> dict[UUID, str]:
     return names
 
 
-def _uids(values: Iterable[Any]) -> Iterator[UUID]:
+def uids_in(values: Iterable[Any]) -> Iterator[UUID]:
+    """Yield the uids that some values of Documents hold, at any depth."""
     for value in values:
         if isinstance(value, UUID):
             yield value
         elif isinstance(value, tuple | list):
-            yield from _uids(value)
+            yield from uids_in(value)
         elif hasattr(value, "model_fields_set"):
-            yield from _uids(dict(value).values())
+            yield from uids_in(dict(value).values())
 
 
 def _field(model: type[Model] | None, name: str):

@@ -51,7 +51,7 @@ def split(escaped: str, formats: tuple[Format, ...] = ()) -> tuple[list[Word], s
     """Cut escaped text into words; also return the white space after the last one."""
     found = []
     end = 0
-    for match in _WORD.finditer(escaped):
+    while match := _WORD.match(escaped, end):
         found.append(Word(match["word"], formats, match["gap"]))
         end = match.end()
     return found, escaped[end:]
@@ -65,7 +65,7 @@ def of_text(text: str) -> list[Word]:
 
 def without_first_gap(words: list[Word]) -> list[Word]:
     """Give the first word of a text its normal gap."""
-    return [words[0]._replace(gap=" ", continued=ANY_NUMBER), *words[1:]] if words else []
+    return [words[0]._replace(gap=" "), *words[1:]] if words else []
 
 
 def steps(old: Sequence[Word], new: Sequence[Word]) -> list[Step]:
@@ -74,10 +74,7 @@ def steps(old: Sequence[Word], new: Sequence[Word]) -> list[Step]:
         return _readable(_by_word(old, new))
     found: list[Step] = []
     for before, after in paired(_sentences(old), _sentences(new), _words_of, _alike):
-        if before and after and before.words == after.words:
-            found.append(Step(before.words, after.words, same=True))
-        else:
-            found += _by_word(_words_of(before), _words_of(after))
+        found += _by_word(_words_of(before), _words_of(after))
     return _readable(found)
 
 
@@ -135,8 +132,6 @@ def _readable(found: Iterable[Step]) -> list[Step]:
     """Join changes that one or two kept words divide: word salad is no help to a reader."""
     joined: list[Step] = []
     for step in found:
-        if not step.old and not step.new:
-            continue
         before = joined[-2] if len(joined) > 1 else None
         if joined and joined[-1].same == step.same:
             joined[-1] = _join(step.same, joined[-1], step)
@@ -178,7 +173,7 @@ def marked(found: Iterable[Step], *, deleted: bool = True, inserted: bool = True
 
     for step in found:
         if step.same:
-            write(step.new if inserted else step.old, "")
+            write(step.new, "")
             continue
         if deleted:
             write(step.old, "del")

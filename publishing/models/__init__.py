@@ -2,8 +2,18 @@
 
 from publishing.models.append_only import AppendOnlyError
 from publishing.models.disclaimer import Disclaimer
-from publishing.models.entries import Authorship, Entry, EntryRow, GetHelp, Guess, KeyPoint, Topic
+from publishing.models.entries import (
+    Authorship,
+    Entry,
+    EntryRow,
+    GetHelp,
+    Guess,
+    KeyPoint,
+    OtherNames,
+)
+from publishing.models.names import EditionName
 from publishing.models.people import Contributor, Credential, Disclosure, Specialty
+from publishing.models.search import MissedSearch, SearchName, SearchText, SearchWord
 from publishing.models.site import Site
 from publishing.models.spine import (
     Change,
@@ -15,6 +25,7 @@ from publishing.models.spine import (
     SignOff,
 )
 from publishing.models.ties import EditionTie
+from publishing.models.topics import FirstPage, Topic
 from publishing.models.words import EntryWords
 from publishing.models.workflow import (
     Case,
@@ -39,20 +50,27 @@ __all__ = [
     "Disclaimer",
     "Disclosure",
     "Edition",
+    "EditionName",
     "EditionQuerySet",
     "EditionTie",
     "Entry",
     "EntryRow",
     "EntryWords",
+    "FirstPage",
     "GetHelp",
     "Guess",
     "KeyPoint",
     "Ledger",
+    "MissedSearch",
+    "OtherNames",
     "Override",
     "Presence",
     "ReviewRequest",
     "Revision",
     "RevisionPayload",
+    "SearchName",
+    "SearchText",
+    "SearchWord",
     "ShareLink",
     "SignOff",
     "Site",

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models.entries import Entry, Topic
+from publishing.models.entries import Entry
+from publishing.models.topics import Topic
 from publishing.richtext import RichTextField
 
 

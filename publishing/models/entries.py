@@ -2,47 +2,18 @@
 
 import uuid
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from publishing.models.people import Contributor, Specialty
+from publishing.models.people import Contributor
+from publishing.models.topics import Topic
 
 
 class ChangeKindChoices(models.TextChoices):
     CORRECTION = "correction", _("Correction")
     UPDATE = "update", _("Update")
     MINOR = "minor", _("Minor change")
-
-
-class Topic(models.Model):
-    """A register row: what a page is about, and how often such pages are reviewed."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=120)
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
-    )
-    specialties = models.ManyToManyField(
-        Specialty, blank=True, help_text=_("Who is fit to review this topic.")
-    )
-    review_interval_months = models.PositiveSmallIntegerField(
-        _("review every (months)"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(600)],
-    )
-    target_grade = models.PositiveSmallIntegerField(_("target reading grade"), default=8)
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Entry(models.Model):
@@ -105,6 +76,19 @@ class Entry(models.Model):
                 if not (field.primary_key or field.name == "head" or field.attname in unread)
             ]
         super().save(*args, **kwargs)
+
+
+class OtherNames(models.Model):
+    """Mixin of a kind that readers may look for by more names than its title, one name a line."""
+
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_("One a line: other spellings, the plural, what doctors call it."),
+    )
+
+    class Meta:
+        abstract = True
 
 
 class EntryRow(models.Model):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -109,6 +110,9 @@ class Site(models.Model):
     )
     only_row = models.BooleanField(default=True, editable=False, unique=True)
 
+    last_read: ClassVar["Site | None"] = None
+    """The row as this process read it last, for pages that must not ask the database."""
+
     class Meta:
         verbose_name = _("site")
         verbose_name_plural = _("site")
@@ -127,7 +131,10 @@ class Site(models.Model):
     @classmethod
     def current(cls) -> "Site":
         """Return the one row, or its defaults where the database holds none yet."""
-        return _held.get() or cls.objects.first() or cls()
+        held = _held.get()
+        if held is None:
+            held = Site.last_read = cls.objects.first() or cls()
+        return held
 
     @staticmethod
     @contextmanager

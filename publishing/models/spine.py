@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from publishing.models.entries import Entry
+from publishing.models.people import Contributor
 from publishing.models.ties import EditionTie
 
 
@@ -54,6 +55,18 @@ class RevisionPayload(AppendOnlyModel):
         return f"payload of {self.revision_id}"
 
 
+class SignOffQuerySet(AppendOnlyQuerySet):
+    def standing_approvals(self) -> "SignOffQuerySet":
+        """Return the approvals that nobody of the same role took back by asking for changes."""
+        changes = SignOff.objects.filter(
+            revision=OuterRef("revision"),
+            role=OuterRef("role"),
+            decision=SignOff.Decisions.CHANGES,
+            pk__gt=OuterRef("pk"),
+        )
+        return self.filter(decision=SignOff.Decisions.APPROVED).exclude(Exists(changes))
+
+
 class SignOff(AppendOnlyModel):
     """One person's decision, in one role, on one Revision."""
 
@@ -76,6 +89,8 @@ class SignOff(AppendOnlyModel):
     embeds = models.TextField(default="{}")
     note = models.TextField(blank=True)
 
+    objects = SignOffQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["revision", "role", "-id"], name="signoff_last_decision")]
 
@@ -85,6 +100,19 @@ class SignOff(AppendOnlyModel):
     def embeds_seen(self) -> dict[str, str]:
         """Return the digest of each embed that the signer saw, by the uid of its entry."""
         return json.loads(self.embeds)
+
+
+def closed_by_law(at: datetime) -> Exists:
+    """Return the condition that an edition's entry was withdrawn, since, for a legal reason."""
+    withdrawals = Change.objects.filter(
+        entry=OuterRef("entry"),
+        verb=Change.Verbs.WITHDRAW,
+        at__gte=OuterRef("live_from"),
+        at__lte=at,
+        # The detail is canonical JSON: there is one way to write this.
+        detail__contains='"why":"legal"',
+    )
+    return Exists(withdrawals)
 
 
 class EditionQuerySet(AppendOnlyQuerySet):
@@ -110,13 +138,28 @@ class EditionQuerySet(AppendOnlyQuerySet):
         """Return the editions that are live at an instant or begin later."""
         return self.filter(Q(live_until=None) | Q(live_until__gt=at))
 
-    def tied(self, name: str, identity: uuid.UUID | str) -> "EditionQuerySet":
-        """Return the editions that have a tie: a topic, an entry shown inside them …"""
-        return self.filter(EditionTie.of_edition(name, identity))
+    def tied(self, name: str, *identities: uuid.UUID | str) -> "EditionQuerySet":
+        """Return the editions that have one of some ties: a topic, an entry shown inside them …"""
+        # Not the condition of EditionTie: a rare tie leads to its few editions this way round.
+        ties = EditionTie.objects.filter(tie__in=[f"{name}:{each}" for each in identities])
+        return self.filter(pk__in=ties.values("edition"))
+
+    def public(self, at: datetime) -> "EditionQuerySet":
+        """Leave out what was withdrawn for a legal reason by an instant: it has no history."""
+        return self.exclude(closed_by_law(at))
+
+    def listed(self) -> "EditionQuerySet":
+        """Read what a line of a list needs and no more: a long list is sorted whole."""
+        return self.select_related("entry").only("path", "title", "live_from", "entry__kind")
 
     def composed(self) -> "EditionQuerySet":
-        """Join what a page needs, so that composing costs one query."""
-        return self.select_related("entry", "revision__payload", "sign_off")
+        """Join what a page needs, so that composing costs one query.
+
+        ``signer_uid`` is the uid of the contributor who signed; None where the account has none.
+        """
+        signer = Contributor.objects.filter(user=OuterRef("sign_off__by")).values("uid")
+        joined = self.select_related("entry", "revision__payload", "sign_off")
+        return joined.annotate(signer_uid=Subquery(signer[:1]))
 
 
 class Edition(AppendOnlyModel):

@@ -9,14 +9,16 @@ from django.db.models import Exists, OuterRef
 class EditionTie(models.Model):
     """What an edition is about, one row a tie (“topic:<uid>”, “embed:<uid>”).
 
-    A projection of the edition's revision. It answers which pages share something, show an entry
-    or are within a disclaimer's scope; what readers get is never composed from it.
+    A projection of the edition's revision. It answers which pages share something, show an entry,
+    are within a disclaimer's scope or correct an earlier text. It finds the pages of a list; what
+    a page says is never composed from it.
     """
 
     TOPIC = "topic"
     EMBED = "embed"
     AUTHOR = "author"
     REFERENCE = "reference"
+    CHANGE = "change"
 
     edition = models.ForeignKey("publishing.Edition", models.CASCADE, related_name="ties")
     tie = models.CharField(max_length=120)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 _NAMES = {
     "AUTH-1": _("named authors, and a signer with a credential"),
+    "AUTH-2": _("a signer who wrote none of it"),
     "AUTH-3": _("the signer's credential and specialty"),
     "DATE-1": _("review intervals and review dates"),
     "REF-1": _("citations that lead to a complete reference"),
@@ -27,6 +28,11 @@ _NAMES = {
     "SUP-2": _("doses above the upper limit"),
     "SUP-3": _("compared forms that fill every column"),
     "SUP-4": _("claims of a form that are cited"),
+    "EMB-1": _("shown questions and tables that are live"),
+    "GUESS-1": _("guesses of the import, to be confirmed"),
+    "JUNK-1": _("left-overs of the file that was imported"),
+    "SIGN-1": _("the reviewer's signature"),
+    "TERM-1": _("terms that are named and defined once"),
     "FAQ-1": _("questions that stand alone and are asked once"),
     "A11Y-1": _("pictures, headings, tables and links that everybody can use"),
     "CHG-1": _("what changed, told to readers"),

@@ -39,6 +39,11 @@ def lowerable() -> list[str]:
     return [check for check in engine.rule_ids() if may_become(check)]
 
 
+def fixed() -> list[str]:
+    """Return the checks that nobody can lower."""
+    return [check for check in engine.rule_ids() if check in FIXED]
+
+
 def set_for(site: Site, check: str, topic: Topic | None) -> Level | None:
     """Return the level that is set for a check, for all pages or for a topic alone."""
     value = site.check_levels.get(check) if isinstance(site.check_levels, dict) else None

@@ -5,8 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from publishing import kinds
 from publishing.checks.problems import Level
-from publishing.models import Site, Topic
+from publishing.models import Credential, Site, Topic
 from publishing.permissions import person_name
 from publishing.setup import levels
 from publishing.setup.accounts import Person, account_of
@@ -85,6 +86,18 @@ class PersonForm(forms.Form):
                 params={"name": person_name(taken)},
             )
         return email
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        signs = kinds.MEDICAL_REVIEWERS in cleaned.get("roles", ())
+        if signs and not cleaned.get("credential") and not self._has_credential():
+            told = _("A medical reviewer signs with a credential. Write theirs here.")
+            self.add_error("credential", told)
+        return cleaned
+
+    def _has_credential(self) -> bool:
+        named = Credential.objects.filter(contributor__user=self.user)
+        return self.user is not None and named.exists()
 
     def person(self) -> Person:
         """Return what was answered."""

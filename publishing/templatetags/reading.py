@@ -1,5 +1,6 @@
 """Filters for the readers' templates."""
 
+import re
 from datetime import date, datetime
 
 from django import template
@@ -12,6 +13,9 @@ from publishing.words import plain_words
 
 register = template.Library()
 
+# The sign before each key within square brackets; marks may stand between them.
+_CITED = re.compile(r"(?<=[\[\s>])@(?=\w[^\[\]]*\])")
+
 
 @register.filter(expects_localtime=True)
 def day(value: date | datetime | None) -> str:
@@ -21,6 +25,24 @@ def day(value: date | datetime | None) -> str:
     return format_html(
         '<time datetime="{}">{}</time>', f"{value:%Y-%m-%d}", date_format(value, "j F Y")
     )
+
+
+@register.filter
+def person(name: str, uid: str) -> str:
+    """Return a name as a link to the person's page, by what never changes of them; else the name.
+
+    The link is found by no query, and is the same whatever the person is called by now.
+    """
+    return format_html('<a href="/contributors/{}/">{}</a>', uid, name) if uid else name
+
+
+@register.filter
+def sources_named(html: str) -> SafeString:
+    """Return a comparison of texts with each citation as the short name of its source: [smith2020].
+
+    A comparison has no list to number them by.
+    """
+    return mark_safe(_CITED.sub("", html))  # noqa: S308
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import assessment, disclaimers, documents, related, ties, zone
+from publishing import assessment, disclaimers, documents, names, related, search, ties, zone
 from publishing.checks import engine
 from publishing.checks.context import Context
 from publishing.checks.problems import Gate
@@ -71,6 +71,8 @@ def begin(
             _("Not published. Someone else published at this address just now. Try again.")
         ) from error
     ties.record(edition, context)
+    names.record(edition, context.document, context.kind)
+    search.record(edition, context)
     return edition
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from publishing import assessment, cases, kinds, mailing, permissions, state, zone
+from publishing import assessment, cases, kinds, mailing, permissions, state, withdrawals, zone
 from publishing import clock as clocks
 from publishing.checks.context import Context
 from publishing.locks import lock
@@ -22,7 +22,7 @@ from publishing.verbs.signing import fresh, record_approvals, require_read
 
 __all__ = ["CANCEL", "KEEP", "REASONS", "cancel", "publish", "renew", "withdraw"]
 
-REASONS = ("out_of_date", "wrong", "legal")
+REASONS = tuple(withdrawals.WHYS)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from publishing.checks.context import Context, contributor_of
 from publishing.checks.evidence import attestations
 from publishing.checks.problems import Gate, Problem
 from publishing.locks import lock
-from publishing.models import Disclosure, ReviewRequest, Revision, SignOff
+from publishing.models import Comment, Disclosure, ReviewRequest, Revision, SignOff
 from publishing.refusals import Refused, Stale
 from publishing.timeline import Timeline
 from publishing.verbs.decisions import embeds_seen, record
@@ -60,7 +60,7 @@ def sign_off(
 
 
 def _send_back(contexts: list[Context], *, by, at: datetime, note: str) -> list[SignOff]:
-    if not note.strip():
+    if not note.strip() and not _are_commented(contexts):
         raise Refused(_("Not sent back. Say what should change, then send it again."))
     changes = {"decision": SignOff.Decisions.CHANGES, "note": note, "at": at}
     signer = printed_signer(by, at)
@@ -69,6 +69,13 @@ def _send_back(contexts: list[Context], *, by, at: datetime, note: str) -> list[
         _cancel_schedules(context, by=by, at=at)
     _close_requests(contexts, at)
     return made
+
+
+def _are_commented(contexts: list[Context]) -> bool:
+    """Say whether open comments tell of each text what should change."""
+    entries = {c.entry.pk for c in contexts}
+    told = Comment.objects.filter(entry__in=entries, resolved_at=None).values_list("entry")
+    return len(set(told)) == len(entries)
 
 
 def require_read(contexts: list[Context], seen: Mapping[str, str] | None) -> None:
@@ -175,9 +182,7 @@ def _require_signable(
     wanted = {a.id: str(a.statement) for c in contexts for a in attestations(c)}
     missing = [text for id, text in wanted.items() if id not in ticked]
     if missing:
-        raise Refused(
-            _("Not signed. You have not ticked: %(statements)s") % {"statements": " ".join(missing)}
-        )
+        raise Refused(_("Not signed. You have not ticked:"), points=missing)
 
 
 def named_problems(found: Iterable[tuple[Context, list[Problem]]]) -> list[Problem]:

@@ -37,6 +37,14 @@ class Tasks:
     waiting: list[Block]
     due: list[Block]
 
+    @property
+    def sections(self) -> list[tuple[str, list[Block], list[Block]]]:
+        """Return what waits and what is due: the lists with something in them, and the others."""
+        return [
+            (name, [b for b in blocks if b.said], [b for b in blocks if not b.said])
+            for name, blocks in (("waiting", self.waiting), ("due", self.due))
+        ]
+
     def items(self) -> Iterator[Item]:
         """Yield every item of every list."""
         blocks = chain(self.waiting, self.due)

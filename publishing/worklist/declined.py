@@ -19,7 +19,6 @@ def declined(viewer: Viewer) -> Block:
     block = Block(
         "declined",
         gettext_lazy("Reviews that somebody can't do"),
-        gettext_lazy("Nobody has declined a review that you asked for."),
     )
     rows = _unanswered().filter(by=viewer.user.pk, entry__kind__in=viewer.writes)
     rows = rows.select_related("entry", "group").prefetch_related("declines__by")
@@ -56,7 +55,7 @@ def _item(viewer: Viewer, request: ReviewRequest) -> Item:
     asked = _("You asked on %(day)s. %(note)s")
     told.append(asked % {"day": zone.day_and_month(request.at), "note": quoted(request.note)})
     if request.closed_at is None and request.group is not None:
-        told.append(_("Still asked: the others of %(group)s.") % {"group": request.group.name})
+        told.append(_("Still asked: the other %(group)s.") % {"group": request.group.name.lower()})
     return Item(
         url=viewer.url(request.entry),
         title="",

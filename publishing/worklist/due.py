@@ -64,7 +64,7 @@ def reviews(viewer: Viewer, dues: SiteDues) -> list[Block]:
     soon = viewer.today + timedelta(days=SOON)
     mine = [found for found in dues.reviews if found.kind in viewer.keeps]
     spans = (
-        Block("overdue", gettext_lazy("Reviews overdue"), gettext_lazy("No review is overdue.")),
+        Block("overdue", gettext_lazy("Reviews overdue")),
         Block(
             "due-30",
             gettext_lazy("Reviews due within 30 days"),
@@ -73,7 +73,6 @@ def reviews(viewer: Viewer, dues: SiteDues) -> list[Block]:
         Block(
             LATER_BLOCK,
             gettext_lazy("Reviews due in 31 to 90 days"),
-            gettext_lazy("No review is due in 31 to 90 days."),
             folded=viewer.whole != LATER_BLOCK,
         ),
     )
@@ -120,12 +119,10 @@ def lapsing(viewer: Viewer, dues: SiteDues) -> list[Block]:
     disclosures = Block(
         "disclosures",
         gettext_lazy("Disclosures of interests to renew"),
-        gettext_lazy("Every disclosure of interests is recent."),
     )
     credentials = Block(
         "credentials",
         gettext_lazy("Credentials to renew"),
-        gettext_lazy("No credential ends within 90 days."),
     )
     for block, rows in ((disclosures, dues.disclosures), (credentials, dues.credentials)):
         shown = [row for row in rows if _concerns(viewer, row)]

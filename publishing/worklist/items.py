@@ -53,7 +53,7 @@ class Item:
 
 @dataclass
 class Block:
-    """One list of the page: its items, how many more there are, and what to say of none.
+    """One list of the page: its items, and how many more there are.
 
     ``name`` stands in addresses. ``note`` is said below the items, where something was left out
     for another reason than length. A ``folded`` list is opened by who plans ahead.
@@ -61,7 +61,6 @@ class Block:
 
     name: str
     heading: Any
-    empty: Any
     items: list[Item] = field(default_factory=list)
     more: int = 0
     note: str = ""
@@ -71,6 +70,11 @@ class Block:
     def total(self) -> int:
         """All that there are, named or not."""
         return len(self.items) + self.more
+
+    @property
+    def said(self) -> bool:
+        """Whether there is anything to say of it but that it is empty."""
+        return bool(self.items or self.note)
 
     @property
     def whole(self) -> bool:

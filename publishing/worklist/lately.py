@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing import notices
+from publishing import notices, zone
 from publishing.models import Change, SignOff
 from publishing.permissions import person_name
 from publishing.worklist.items import Item
@@ -11,6 +11,7 @@ from publishing.worklist.viewer import Viewer
 
 LISTED = 15
 _READ = 90
+_TOLD = 4
 # Each follows from another row of the same step, which says it better.
 _IMPLIED = (Change.Verbs.END, Change.Verbs.REOPEN)
 
@@ -32,8 +33,9 @@ _TAKEN_DOWN = gettext_lazy("%(name)s took the notice down.")
 def changes(viewer: Viewer) -> list[Item]:
     """Return the newest steps, newest first: who did what to which text, and when.
 
-    What one person did to several texts in one step (a page with its questions) is one item,
-    under the first text's name. Only kinds that the person may open are told of.
+    What one person did to several texts in one step (a page with its questions) is told of the
+    first text alone; the steps of one text on one day are one item. Only kinds that the person
+    may open are told of.
     """
     rows = Change.objects.exclude(verb__in=_IMPLIED).select_related("by", "entry")
     steps: dict[tuple, list[Change]] = {}
@@ -41,7 +43,10 @@ def changes(viewer: Viewer) -> list[Item]:
     for change in rows.order_by("-number")[:_READ]:
         if change.entry is not None and change.entry.kind in viewer.opens:
             steps.setdefault(_step(change), []).append(change)
-    return [_item(viewer, done[-1], len(done) - 1) for done in list(steps.values())[:LISTED]]
+    days: dict[tuple, list[list[Change]]] = {}
+    for done in steps.values():
+        days.setdefault((done[-1].entry_id, zone.date_of(done[-1].at)), []).append(done)
+    return [_item(viewer, day) for day in list(days.values())[:LISTED]]
 
 
 def _step(change: Change) -> tuple:
@@ -57,13 +62,23 @@ def _said(change: Change) -> str:
     return str(_DONE[change.verb])
 
 
-def _item(viewer: Viewer, change: Change, others: int) -> Item:
+def _item(viewer: Viewer, steps: list[list[Change]]) -> Item:
+    newest = steps[0][-1]
+    told = [_told(done) for done in steps[:_TOLD]]
+    if left := len(steps) - len(told):
+        earlier = ngettext("And %(count)d earlier step.", "And %(count)d earlier steps.", left)
+        told.append(earlier % {"count": left})
+    url = viewer.url(newest.entry, "history")
+    return Item(url, "", " ".join(told), since=newest.at, entry=newest.entry)
+
+
+def _told(done: list[Change]) -> str:
+    change, others = done[-1], len(done) - 1
     names = {"name": person_name(change.by), "number": change.facts().get("number", "")}
     why = _said(change) % names
-    if others:
-        also = ngettext(
-            "So with %(count)d other text.", "So with %(count)d other texts.", others
-        ) % {"count": others}
-        why = _("%(why)s %(also)s") % {"why": why, "also": also}
-    url = viewer.url(change.entry, "history")
-    return Item(url, "", why, since=change.at, entry=change.entry)
+    if not others:
+        return why
+    also = ngettext(
+        "And %(count)d other text with it.", "And %(count)d other texts with it.", others
+    )
+    return _("%(why)s %(also)s") % {"why": why, "also": also % {"count": others}}

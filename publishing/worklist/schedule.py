@@ -64,7 +64,7 @@ def weeks(viewer: Viewer) -> tuple[list[Week], int]:
 
 def _event(viewer: Viewer, edition: Edition, words: str) -> Item:
     why = words % {"kind": kinds.of(edition.entry).label.capitalize()}
-    return Item(viewer.url(edition.entry), edition.title, why, entry=edition.entry)
+    return Item(viewer.url(edition.entry), edition.title, why)
 
 
 def _monday(day: date) -> date:

@@ -31,7 +31,7 @@ def to_sign(viewer: Viewer) -> Block:
 
     Left out: what they declined, and what four eyes keep from them (publishing.four_eyes).
     """
-    block = Block("to-sign", gettext_lazy("To sign"), gettext_lazy("Nothing waits to be signed."))
+    block = Block("to-sign", gettext_lazy("To sign"))
     mine = Q(reviewer=viewer.user) | Q(group__in=viewer.user.groups.all())
     open_now = ReviewRequest.objects.filter(mine, closed_at=None, entry__kind__in=viewer.signs)
     declined = Decline.objects.filter(request=OuterRef("pk"), by=viewer.user)
@@ -73,9 +73,7 @@ def sent_back(viewer: Viewer) -> Block:
 
     Saving a change is not the end of it: nobody reads what nobody is asked to read.
     """
-    block = Block(
-        "sent-back", gettext_lazy("Sent back to you"), gettext_lazy("Nothing was sent back to you.")
-    )
+    block = Block("sent-back", gettext_lazy("Sent back to you"))
     # Renewing the live text meanwhile decides nothing about the newer one that was sent back.
     later = SignOff.objects.filter(
         revision__entry=OuterRef("revision__entry"),
@@ -113,7 +111,6 @@ def with_problems(viewer: Viewer) -> Block:
     block = Block(
         "with-problems",
         gettext_lazy("Your drafts with problems"),
-        gettext_lazy("No problem stands in the way of your newest drafts."),
     )
     found, unchecked = counted(_drafts(viewer), CHECKED)
     for entry in found:
@@ -167,15 +164,14 @@ def ready(viewer: Viewer) -> Block:
     block = Block(
         "ready",
         gettext_lazy("Signed and ready to publish"),
-        gettext_lazy("Nothing signed waits to be published."),
     )
     ahead = Q(live_until=None) | Q(live_until__gt=viewer.at)
     shown = Edition.objects.held().filter(ahead, revision=OuterRef("head"))
     rows = Entry.objects.filter(kind__in=viewer.publishes).exclude(head=None)
     rows = state.with_state(rows.exclude(Exists(shown)), viewer.at)
     rows = rows.filter(last_decision=SignOff.Decisions.APPROVED, asked=False)
-    over = {state.State.WITHDRAWN, state.State.EXPIRED}
-    found = [e for e in rows.order_by("decided_at", "pk") if state.listed_state(e) not in over]
+    signed = rows.order_by("decided_at", "pk")
+    found = [entry for entry in signed if state.listed_state(entry) not in state.ENDED]
     limit = viewer.limit(block.name)
     block.more = max(0, len(found) - limit)
     for entry in found[:limit]:
@@ -188,7 +184,7 @@ def ready(viewer: Viewer) -> Block:
 
 def open_cases(viewer: Viewer) -> Block:
     """Return the open cases of entries that the person wrote; all, for who publishes."""
-    block = Block("cases", gettext_lazy("Open cases"), gettext_lazy("No case is open."))
+    block = Block("cases", gettext_lazy("Open cases"))
     rows = cases.standing(viewer.at).select_related("entry")
     written = Exists(Revision.objects.filter(entry=OuterRef("entry"), by=viewer.user.pk))
     if not viewer.user.is_superuser:

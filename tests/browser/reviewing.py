@@ -68,7 +68,7 @@ def sign(page: Page, interests: str = "") -> None:
 def publish(page: Page, path: str) -> None:
     """From the change page: publish now."""
     page.get_by_role("link", name="Publish", exact=True).click()
-    page.get_by_role("button", name="Publish or schedule").click()
+    page.get_by_role("button", name="Publish now").click()
     expect(page.locator(".messagelist")).to_contain_text(f"Published at {path}")
 
 

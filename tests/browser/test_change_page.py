@@ -1,11 +1,15 @@
 """The change page in Chromium: panel, sorting, the editor's buttons, typing that is kept."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from publishing import kinds
-from publishing.models import Entry, KeyPoint, Revision
+from publishing.models import Entry, KeyPoint, Revision, Site
 from tests import factories
 from tests.browser.desk import (
     PHONE,
@@ -22,6 +26,7 @@ LABELS = """
   "#key_points-group .inline-related:not(.empty-form) input[name$=label]"
 )].map(field => field.value).join()
 """
+MINUTES = timedelta(minutes=3)
 KEPT = "() => Object.keys(localStorage).filter(name => name.startsWith('desk-typing:')).length"
 
 
@@ -147,6 +152,16 @@ def test_cite_several_at_once_by_keyboard(visitors, editor, article):
     expect(page.locator("#desk-cite .desk-found")).to_contain_text("@jones2021")
     expect(only).to_have_count(1)
     only.check()
+    with page.expect_popup() as opened:
+        page.locator("#desk-cite").get_by_role("link", name="Add a reference").click()
+    window = opened.value
+    window.get_by_label("Citation key").fill("new2026")
+    window.locator("#id_title").fill("Salt anew")
+    window.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#desk-cite [role=status]")).to_have_text("Added, and chosen.")
+    expect(page.locator("#desk-cite input[value=new2026]")).to_be_checked()
+    page.locator("#desk-cite input[value=new2026]").uncheck()
+    expect(page.locator("#desk-cite output")).to_have_text("[@muller2019; @jones2021]")
     page.get_by_role("button", name="Insert", exact=True).click()
     expect(in_editor(page)).to_contain_text("Eat well. [@muller2019; @jones2021]")
     save(page)
@@ -213,6 +228,42 @@ def test_kept_typing_can_be_thrown_away(visitors, editor, article):
     expect(page.locator("#id_lead")).to_have_value("Muscles need magnesium.")
 
 
+def test_no_copy_is_written_over_before_somebody_says_so(visitors, editor, article):
+    Site.objects.update(time_zone="Asia/Kathmandu")
+    first = visitors.staff(editor)
+    open_form(first, admin_path(article))
+    first.locator("#id_lead").fill("Typed in the first tab.")
+    wait_for(first, KEPT, 1)
+    second = first.context.new_page()
+    open_form(second, admin_path(article))
+    expect(second.locator("#desk-kept")).to_be_visible()
+    second.locator("#id_lead").fill("Typed while the offer stood.")
+    wait_for(second, KEPT, 2)
+    first.close(run_before_unload=False)
+    second.close(run_before_unload=False)
+
+    third = second.context.new_page()
+    open_form(third, admin_path(article))
+    copies = third.locator("#desk-kept .desk-copy")
+    expect(copies).to_have_count(2)
+    there = timezone.now().astimezone(ZoneInfo("Asia/Kathmandu"))
+    said = copies.first.locator("time").inner_text()
+    assert datetime.strptime(said, "%d %B %Y, %H:%M") > there.replace(tzinfo=None) - MINUTES
+    lead = third.locator("#id_lead")
+    copies.nth(0).get_by_role("button", name="Put it back").click()
+    expect(lead).to_have_value("Typed while the offer stood.")
+    lead.fill("Typed after it was put back.")
+    copies.get_by_role("button", name="Put it back").click()
+    expect(lead).to_have_value("Typed in the first tab.")
+    copies.get_by_role("button", name="Put it back").click()
+    expect(lead).to_have_value("Typed after it was put back.")
+    copies.get_by_role("button", name="Throw it away").click()
+    expect(third.locator("#desk-kept")).to_be_hidden()
+    wait_for(third, KEPT, 1)
+    save(third)
+    wait_for(third, KEPT, 0)
+
+
 def test_put_back_over_a_newer_version_shows_both(visitors, editor, article, clock):
     olga = factories.person("olga", kinds.EDITORS, name="Olga Other")
     page = visitors.staff(editor)
@@ -227,7 +278,9 @@ def test_put_back_over_a_newer_version_shows_both(visitors, editor, article, clo
     open_form(page, admin_path(article))
     page.get_by_role("button", name="Put it back").click()
     save(page)
-    expect(page.locator(".desk-refusal")).to_contain_text("Not saved over. Olga Other saved at")
+    expect(page.locator(".desk-refusal:visible")).to_contain_text(
+        "Not saved over. Olga Other saved at"
+    )
     expect(page.locator("#id_lead")).to_have_value("What Eddie typed.")
     assert kinds.draft_of(article.entry).lead == "What Olga saved."
 

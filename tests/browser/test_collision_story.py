@@ -86,7 +86,7 @@ def change_as_eddie(page: Page) -> None:
 
 
 def is_refused_with_both_texts(page: Page) -> None:
-    problem = page.locator(".desk-refusal")
+    problem = page.locator(".desk-refusal:visible")
     expect(problem).to_be_focused()
     expect(problem).to_contain_text("Not saved over. Olga Other saved at")
     expect(problem).to_contain_text("Nothing was saved. Everything you typed is still in the form")
@@ -106,6 +106,6 @@ def bring_both_in(page: Page) -> None:
     add_her_signs(page)
     with page.expect_navigation():
         page.get_by_role("button", name="Save mine as the newest version").click()
-    expect(page.locator(".desk-refusal")).to_have_count(0)
+    expect(page.locator(".desk-refusal:visible")).to_have_count(0)
     expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
     wait_for_editors(page)

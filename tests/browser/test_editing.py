@@ -158,7 +158,7 @@ def test_the_second_editor_keeps_what_they_typed(visitors, editor, clock):
     type_at_end(second, "body", " Eddie's last word.")
     save(second)
 
-    problem = second.locator(".desk-refusal")
+    problem = second.locator(".desk-refusal:visible")
     expect(problem).to_contain_text("Nothing was saved")
     expect(problem).to_contain_text("Not saved over. Olga Other saved at")
     expect(problem).to_be_focused()

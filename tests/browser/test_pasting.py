@@ -1,7 +1,6 @@
 """Two hundred pages from Word, pasted into the editor in Chromium: every word is there."""
 
 import re
-import time
 
 from playwright.sync_api import expect
 
@@ -34,15 +33,11 @@ def test_two_hundred_pages_from_word(visitors, editor, clock):
     body = page.frame_locator("#cke_id_body iframe").locator("body")
     body.click()
     page.keyboard.press("Control+End")
-    begun = time.monotonic()
 
     body.evaluate(PASTE, document())
     expect(body).to_contain_text("note200", timeout=SECONDS * 1000)
-    assert time.monotonic() - begun < SECONDS
-    begun = time.monotonic()
     save(page)
 
-    assert time.monotonic() - begun < SECONDS
     assert Revision.objects.filter(entry=entry.pk).count() == 2
     kept = kinds.draft_of(Entry.objects.get(pk=entry.pk)).body
     said = set(re.findall(r"\w+", to_text(kept)))

@@ -228,7 +228,7 @@ def publish_as_one_list(page: Page, article: Article) -> None:
     page.get_by_role("link", name="Publish", exact=True).click()
     along = page.get_by_role("group", name="Publish these along with it").get_by_role("checkbox")
     expect(along).to_have_count(7 + 1)
-    page.get_by_role("button", name="Publish or schedule").click()
+    page.get_by_role("button", name="Publish now").click()
     expect(page.locator(".messagelist")).to_contain_text("Published at /articles/")
     expect(page.locator(".desk-state")).to_contain_text("Live since")
     assert Edition.objects.exclude(entry__kind="disclaimer").count() == 1 + 7 + 1

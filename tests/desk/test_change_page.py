@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
+from publishing import verbs
+from publishing.admin import presence
 from publishing.models import Presence, Revision
 from tests import factories
 from tests.forms import form_data, texts
@@ -39,6 +41,30 @@ def test_untouched_save_makes_no_revision(name, client, editor, clock):
     assert Revision.objects.filter(entry=entry.pk).count() == 1
 
 
+@pytest.mark.parametrize("button", ["_save", "_continue", "_addanother"])
+def test_saving_nothing_is_said_once(button, client, editor, clock):
+    entry = saved_entry(factories.article_document(editor), editor, clock)
+    client.force_login(editor)
+    page = client.get(change_url(entry)).content.decode()
+
+    answer = client.post(change_url(entry), {**form_data(page), button: "1"}, follow=True)
+
+    said = texts(answer.content.decode(), ".messagelist li")
+    assert said == ["Nothing was changed, so there is no new version."]
+    assert (answer.request["PATH_INFO"] == change_url(entry)) == (button == "_continue")
+
+
+def test_a_check_with_many_places_is_one_row_by_its_name(client, editor, clock):
+    body = "".join(f"<p>{n} of 100 people had less [@gone{n}].</p>" for n in range(60))
+    entry = saved_entry(factories.article_document(editor, body=body), editor, clock)
+    client.force_login(editor)
+    page = client.get(change_url(entry)).content.decode()
+    (row,) = (row for row in texts(page, ".desk-problems summary") if "60 places" in row)
+    assert "Citations that lead to a complete reference REF-1 60 places" in row
+    assert texts(page, ".desk-problems details li")[-1] == "and 40 more"
+    assert page.count("@gone59") < page.count("@gone1")
+
+
 def test_a_save_makes_a_revision_and_says_so(client, editor, clock):
     entry = saved_entry(factories.article_document(editor), editor, clock)
     client.force_login(editor)
@@ -70,7 +96,8 @@ def test_saving_over_somebody_else_is_refused_and_keeps_what_was_typed(client, e
     assert Revision.objects.filter(entry=entry.pk).count() == 2
 
     over = {**typed, "_save_over": "2"}
-    assert client.post(change_url(entry), over).status_code == 302
+    del over["_save"]
+    assert client.post(change_url(entry), over)["Location"] == change_url(entry)
     entry.refresh_from_db()
     assert entry.lead == "My lead."
     assert Revision.objects.filter(entry=entry.pk).count() == 3
@@ -81,15 +108,23 @@ def _touch(entry):
     return entry
 
 
-def test_a_taken_address_is_a_form_error(client, editor, clock):
-    saved_entry(factories.question_document(editor), editor, clock)
+def test_a_taken_address_is_a_form_error(client, editor, reviewer, publisher, clock, disclaimer):
+    """It names whose address it is, and since when that is live."""
+    revision = factories.saved(factories.question_document(editor), editor, clock)
     entry = saved_entry(factories.question_document(editor, "is-it-safe"), editor, clock)
     client.force_login(editor)
     page = client.get(change_url(entry)).content.decode()
 
-    response = client.post(change_url(entry), {**form_data(page), "slug": "does-it-help"})
+    taken = {**form_data(page), "slug": "does-it-help"}
 
-    assert "Another entry of this kind already has this address" in response.content.decode()
+    drafted = client.post(change_url(entry), taken).content.decode()
+    verbs.sign_off([revision], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    verbs.publish([revision], by=publisher, clock=clock)
+    live = client.post(change_url(entry), taken).content.decode()
+
+    title = "“Does does it help matter to muscles?”"
+    assert f"This address belongs to {title}. Choose another." in drafted
+    assert f"This address belongs to {title}, live since 2 March 2026. Choose another." in live
 
 
 @pytest.mark.parametrize("name", [*KINDS, "articles_staticpage", "publishing_disclaimer"])
@@ -112,10 +147,34 @@ def test_who_else_has_the_page_open(client, editor, reviewer, clock):
 
     Presence.objects.filter(by=olga).update(at=datetime.now(UTC) - timedelta(seconds=91))
     assert client.post(still_open).json() == {"others": ""}
+    Presence.objects.update(at=datetime.now(UTC) - timedelta(seconds=91))
+    client.post(still_open)
+    client.force_login(olga)
+    assert client.post(still_open).json() == {"others": "Eddie has this page open too."}
     assert client.get(still_open).status_code == 405
     client.force_login(reviewer)
     assert client.post(still_open).status_code == 403
     assert not Presence.objects.filter(by=reviewer).exists()
+
+
+def test_everybody_on_the_page_is_named_for_ninety_seconds(editor, clock):
+    entry = saved_entry(factories.article_document(editor), editor, clock)
+    other = saved_entry(factories.question_document(editor), editor, clock)
+    anna, olga, zoe = (factories.editor(name) for name in ("anna", "olga", "zoe"))
+    presence.touch(other, factories.editor("ben"), clock.at)
+    for person in (zoe, anna, olga):
+        presence.touch(entry, person, clock.at)
+
+    def said() -> str:
+        return presence.in_words(presence.others(entry, editor, clock.at))
+
+    assert said() == "Anna, Olga and Zoe have this page open too."
+    clock.forward(seconds=89)
+    presence.touch(entry, zoe, clock.at)
+    presence.touch(entry, anna, clock.at)
+    assert said() == "Anna, Olga and Zoe have this page open too."
+    clock.forward(seconds=1)
+    assert said() == "Anna and Zoe have this page open too."
 
 
 def test_the_browser_is_told_what_was_saved_and_nothing_else(client, editor, clock):

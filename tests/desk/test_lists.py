@@ -1,6 +1,6 @@
 """The lists: their columns, filters and search, and what they cost the database."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,10 +14,8 @@ from publishing import clock as clocks
 from publishing import kinds, state, verbs
 from publishing.admin import list_problems
 from publishing.admin.list_facts import with_facts
-from publishing.admin.list_filters import due_by, in_state
-from publishing.models import Case, Disclosure, Edition, Entry, EntryWords, Topic
-from publishing.reviews import add_months, next_review
-from publishing.reviews_due import signed_before
+from publishing.documents import replaced
+from publishing.models import Case, Entry, EntryWords
 from tests import factories
 
 LIST = "admin:articles_article_changelist"
@@ -62,66 +60,12 @@ def cell(client, slug: str, column: str, name: str = LIST, **query) -> str:
     return " ".join(row.select_one(f".field-{column}_column").get_text(" ", strip=True).split())
 
 
-def in_every_state(editor, reviewer, publisher, clock) -> None:
-    """Make an article in each state, named after it."""
-    people = {"by": editor, "signer": reviewer, "publisher": publisher, "clock": clock}
-
-    def draft(slug, **fields):
-        return factories.saved(factories.article_document(editor, slug, **fields), editor, clock)
-
-    def signed(slug):
-        revision = draft(slug)
-        verbs.sign_off([revision], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
-        return revision
-
-    draft("draft")
-    verbs.request_review(draft("in-review").entry, by=editor, clock=clock)
-    verbs.sign_off([draft("sent-back")], by=reviewer, decision="changes", note="Why?", clock=clock)
-    signed("approved")
-    later = clock.at + timedelta(days=40)
-    verbs.publish([signed("scheduled")], by=publisher, at=later, clock=clock)
-    factories.published(factories.article_document(editor, "live"), **people)
-    for slug in ("live-changed", "withdrawn", "rewritten", "asked-again", "sent-back-again"):
-        factories.published(factories.article_document(editor, slug), **people)
-    clock.forward(minutes=1)
-    changed = factories.article_document(editor, "live-changed", lead="Newer.")
-    factories.saved(changed, editor, clock, draft_of("live-changed"))
-    for slug in ("withdrawn", "rewritten", "asked-again", "sent-back-again"):
-        verbs.withdraw(entry_of(slug), by=publisher, reason="wrong", clock=clock)
-    clock.forward(minutes=1)
-    again = factories.article_document(editor, "rewritten", lead="Newer.")
-    factories.saved(again, editor, clock, draft_of("rewritten"))
-    verbs.request_review(entry_of("asked-again"), by=editor, clock=clock)
-    head = entry_of("sent-back-again").head
-    verbs.sign_off([head], by=reviewer, decision="changes", note="Why?", clock=clock)
-
-
 def entry_of(slug: str) -> Entry:
     return Entry.objects.select_related("head").get(slug=slug)
 
 
 def draft_of(slug: str):
     return kinds.draft_of(entry_of(slug))
-
-
-def test_each_state_lists_what_the_state_column_says(
-    editor, reviewer, publisher, disclaimer, clock
-):
-    in_every_state(editor, reviewer, publisher, clock)
-    at = clocks.now()
-    entries = Entry.objects.filter(kind="article")
-    said: dict[state.State, set[str]] = {wanted: set() for wanted in state.State}
-    for entry in state.with_state(entries, at):
-        said[state.listed_state(entry)].add(entry.slug)
-    assert said[state.State.WITHDRAWN] == {"withdrawn"}
-    assert said[state.State.IN_REVIEW] == {"in-review", "asked-again"}
-    assert said[state.State.CHANGES_REQUESTED] == {"sent-back", "sent-back-again"}
-    kind = kinds.get("article")
-    found = {
-        wanted: set(entries.filter(in_state(wanted, kind, at)).values_list("slug", flat=True))
-        for wanted in state.State
-    }
-    assert found == said
 
 
 def test_state_owner_topic_and_case_filter_the_list(client, editor, people, disclaimer, clock):
@@ -135,58 +79,19 @@ def test_state_owner_topic_and_case_filter_the_list(client, editor, people, disc
     assert listed(client, owner=other.pk) == ["draft"]
     assert listed(client, topic="zinc") == ["draft"]
     assert listed(client, topic="zinc", state="live") == []
-    assert listed(client, case="open") == []
+    assert listed(client, flag="case") == []
+    clock.forward(minutes=1)
     about = {"entry": entry_of("live"), "about": entry_of("draft"), "why": "embed_withdrawn"}
-    Case.objects.create(**about, text="Look.", by=other, at=clock())
-    assert listed(client, case="open") == ["live"]
+    Case.objects.create(**about, text="Look.", by=other, at=clock.forward(minutes=1))
+    assert listed(client, flag="case") == ["live"]
     assert cell(client, "live", "flags") == "A case is open"
+    Case.objects.update(closed_at=clock(), closed_by=other)
+    assert listed(client, flag="case") == []
+    assert cell(client, "live", "flags") == ""
     assert cell(client, "draft", "topics") == "Zinc"
     assert cell(client, "draft", "owner") == "Olga"
     # A value that is on no list filters nothing, and breaks nothing.
     assert listed(client, state="gone", owner="x", topic="y", review="z") == ["draft", "live"]
-
-
-def test_review_dates_are_those_of_the_rule(client, editor, reviewer, publisher, clock):
-    now = clock.at
-    for days in (460, 310, 50):
-        for user in (editor, reviewer):
-            day = (now - timedelta(days=days)).date()
-            Disclosure.objects.create(contributor=user.contributor, text="None.", declared_on=day)
-    clock.at = now - timedelta(days=450)
-    site = factories.fund_site()
-    site.review_interval_months = 10
-    site.save()
-    factories.live_disclaimer(clock)
-    people = {"by": editor, "signer": reviewer, "publisher": publisher, "clock": clock}
-    factories.topic("yearly", 12)
-    factories.topic("monthly", 1)
-    factories.topic("without", 12)
-    ages = {"late": ("yearly", 400), "soon": ("yearly", 350), "later": ("yearly", 300)}
-    ages |= {"shortest": ("yearly monthly", 40), "site": ("without", 300)}
-    for slug, (names, days) in sorted(ages.items(), key=lambda item: -item[1][1]):
-        clock.at = now - timedelta(days=days)
-        uids = [factories.topic(name).uid for name in names.split()]
-        factories.published(factories.article_document(editor, slug, topics=uids), **people)
-    clock.at = now
-    # A topic may lose its interval later: then the site's holds.
-    Topic.objects.filter(slug="without").update(review_interval_months=None)
-    client.force_login(editor)
-    assert listed(client, review="overdue") == ["late", "shortest"]
-    assert listed(client, review="30") == ["site", "soon"]
-    assert listed(client, review="90") == ["later", "site", "soon"]
-    assert cell(client, "late", "flags").startswith("Review overdue by ")
-    for edition in Edition.objects.live(now).filter(entry__kind="article").composed():
-        due = next_review(edition)
-        assert cell(client, edition.entry.slug, "review") == f"{due:%-d %B %Y}"
-        about = {"at": now, "register": list(Topic.objects.all())}
-        assert edition in due_by("article", due, **about)
-        assert edition not in due_by("article", due - timedelta(days=1), **about)
-
-
-def test_the_last_days_of_a_long_month_are_due_with_those_of_a_short_one():
-    until = date(2026, 2, 28)
-    assert signed_before(until, 1).date().isoformat() == "2026-02-01"
-    assert add_months(until.replace(month=1, day=31), 1) == until
 
 
 def test_search_finds_words_of_title_address_text_and_key_points(client, editor, clock):
@@ -242,19 +147,59 @@ def test_the_search_box_of_a_form_looks_for_titles_only(client, editor, clock):
 
 
 def test_a_question_that_changed_since_signing_is_flagged(
-    client, editor, people, disclaimer, clock
+    client, editor, reviewer, people, disclaimer, clock
 ):
-    question = factories.published(factories.question_document(editor, "why"), **people)
+    questions = [
+        factories.published(factories.question_document(editor, slug), **people).entry.uid
+        for slug in ("why", "how")
+    ]
     clock.forward(minutes=1)
-    document = factories.article_document(editor, "page", questions=[question.entry.uid])
+    document = factories.article_document(editor, "page", questions=questions)
     factories.published(document, **people)
     client.force_login(editor)
-    assert cell(client, "page", "flags") == ""
     clock.forward(minutes=1)
     fields = {"answer": "<p>Newer.</p>", "change_kind": "minor", "change_note": "Said better."}
     newer = factories.question_document(editor, "why", **fields)
-    factories.published(newer, **people, entry=draft_of("why"))
-    assert cell(client, "page", "flags").endswith("Questions changed since signing")
+    factories.saved(newer, editor, clock, draft_of("why"))
+    assert cell(client, "page", "flags") == "", "readers see what was signed"
+    assert listed(client, flag="changed") == []
+    head = entry_of("why").head
+    verbs.sign_off([head], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    verbs.publish([head], by=people["publisher"], clock=clock)
+    flag = "Questions changed since signing"
+    assert cell(client, "page", "flags").endswith(flag)
+    assert listed(client, flag="changed") == ["page"]
+    assert listed(client, "admin:faq_question_changelist", flag="changed") == []
+    # A signature on a newer text does not help those who read the live one.
+    clock.forward(minutes=1)
+    told = {"lead": "Newer.", "change_kind": "minor", "change_note": "Said better."}
+    draft = factories.saved(replaced(document, **told), editor, clock, draft_of("page"))
+    verbs.sign_off([draft], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    assert cell(client, "page", "flags").endswith(flag)
+
+
+def test_where_nothing_is_live_the_newest_signature_says_what_was_seen(
+    client, editor, reviewer, disclaimer, clock
+):
+    question = factories.saved(factories.question_document(editor, "why"), editor, clock)
+    document = factories.article_document(editor, "page", questions=[question.entry.uid])
+    page = factories.saved(document, editor, clock)
+    signing = {"by": reviewer, "ticked": factories.EVERY_TICK, "clock": clock}
+    verbs.sign_off([page, question], **signing)
+    client.force_login(editor)
+    assert cell(client, "page", "flags") == "", "the question was signed along"
+
+    def answer_anew(answer: str):
+        newer = factories.question_document(editor, "why", answer=answer)
+        return factories.saved(newer, editor, clock, draft_of("why"))
+
+    newer = answer_anew("<p>Newer.</p>")
+    assert cell(client, "page", "flags") == "Questions changed since signing"
+    verbs.sign_off([page, newer], by=reviewer, decision="changes", note="Why?", clock=clock)
+    newest = answer_anew("<p>The newest.</p>")
+    assert cell(client, "page", "flags") == "", "whoever sent it back signed nothing"
+    verbs.sign_off([page, newest], **signing)
+    assert cell(client, "page", "flags") == ""
 
 
 def test_problems_are_counted_aside_and_kept(client, editor, disclaimer, clock):
@@ -276,6 +221,30 @@ def test_problems_are_counted_aside_and_kept(client, editor, disclaimer, clock):
     mended = factories.article_document(editor, "bad", get_help=[])
     factories.saved(mended, editor, clock, draft_of("bad"))
     assert cell(client, "bad", "problems") == "… not counted yet"
+
+
+def test_problems_filter_what_is_in_work_and_say_what_is_not_counted(
+    client, editor, people, disclaimer, clock, monkeypatch
+):
+    factories.published(factories.article_document(editor, "live"), **people)
+    clock.forward(minutes=1)
+    factories.saved(factories.article_document(editor, "good"), editor, clock)
+    bad = factories.article_document(editor, "bad", topics=[], get_help=[])
+    factories.saved(bad, editor, clock)
+    client.force_login(editor)
+    assert listed(client, problems="some") == []
+    assert listed(client, problems="uncounted") == ["bad", "good"]
+    page = client.get(reverse(LIST), {"problems": "some"}).content.decode()
+    assert "The problems of 2 texts are not counted yet" in page
+    keys = ",".join(str(entry_of(slug).pk) for slug in ("good", "bad"))
+    client.get(reverse("admin:articles_article_problems"), {"entries": keys})
+    assert listed(client, problems="some") == ["bad"]
+    assert listed(client, problems="none") == ["good"]
+    assert listed(client, problems="uncounted") == []
+    assert "not counted yet" not in client.get(reverse(LIST), {"problems": "some"}).content.decode()
+    monkeypatch.setattr(list_problems, "LOOKED_AT", 1)
+    assert listed(client, problems="none") == []
+    assert "Only the newest" in client.get(reverse(LIST), {"problems": "none"}).content.decode()
 
 
 def test_counting_stops_when_its_time_is_up(editor, disclaimer, clock):
@@ -306,6 +275,7 @@ def test_a_list_costs_at_most_15_queries(length, client, editor, people, disclai
             factories.published(document, **people)
     client.force_login(everybody)
     query = {"all": "", "q": "does", "state": "live", "owner": editor.pk, "review": "90"}
+    query |= {"flag": "changed", "problems": "some"}
     for asked in ({"all": ""}, {"all": "", "q": "does"}, query):
         client.get(reverse(LIST), asked)
         with CaptureQueriesContext(connection) as captured:

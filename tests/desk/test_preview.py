@@ -2,8 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 
-from publishing import kinds, verbs
+from publishing import kinds, share_links, verbs
 from publishing.models import Change, Entry, Revision
 from tests import factories
 from tests.articles.imports import everything
@@ -71,6 +72,30 @@ def head(html: str) -> list[str]:
     parts = BeautifulSoup(html, "html.parser").head.find_all(True, recursive=False)
     to_programs = "[property], [rel=alternate], [name='twitter:card'], [type='application/ld+json']"
     return [str(part) for part in parts if not part.css.match(to_programs)]
+
+
+def test_a_signed_version_names_its_signer_as_the_public_page_does(
+    client, article, editor, reviewer, publisher, clock
+):
+    client.force_login(editor)
+    line = "article > .meta"
+    assert texts(client.get(url(article, "preview", 1)).content.decode(), line) == [
+        "1 min read · Not reviewed yet"
+    ]
+    question = Entry.objects.get(kind="question").head
+    verbs.sign_off([article.head, question], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    verbs.publish([article.head, question], by=publisher, clock=clock)
+    link = share_links.share(article.head, by=editor, days=7)
+
+    public = client.get("/articles/magnesium-and-muscles/").content.decode()
+    shared = client.get(reverse("share", args=[share_links.token(link)])).content.decode()
+    saved = client.get(url(article, "preview", 1)).content.decode()
+
+    assert "Medically reviewed by" in texts(public, line)[0]
+    for page in (saved, shared, typed(client, article).content.decode()):
+        assert texts(page, line) == texts(public, line)
+    changed = typed(client, article, lead="Newer.").content.decode()
+    assert texts(changed, line) == ["1 min read · Not reviewed yet"]
 
 
 def test_rows_that_were_added_and_taken_out_are_shown_so(client, article, editor):

@@ -88,6 +88,24 @@ def test_changes_since_it_was_last_signed(client, article, editor, reviewer, clo
     assert "zinc" in " ".join(ins.text for ins in changes.select("ins"))
 
 
+def test_a_signature_that_was_taken_back_is_none(client, article, editor, reviewer, clock):
+    """Nor where another version was signed before it: that one counts."""
+    verbs.sign_off([article.head], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    told = {"lead": "Muscles need it."}
+    second = save(factories.article_document(editor, **told), editor, clock, article)
+    verbs.sign_off([second], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    verbs.sign_off([second], by=reviewer, decision="changes", note="Say how much.", clock=clock)
+    told["lead"] = "Muscles need a little of it."
+    save(factories.article_document(editor, **told), editor, clock, article)
+    client.force_login(reviewer)
+
+    changes = texts(opened(client, article), "#changes")[0]
+
+    assert "Muscles need magnesium." in changes
+    compared = texts(client.get(url(article, "compare")).content.decode(), "h2, caption, option")
+    assert any(said == "Last signed: version 1" for said in compared)
+
+
 def test_a_claim_that_was_signed_before_takes_no_minute_of_its_own(
     client, article, editor, reviewer, clock
 ):
@@ -291,7 +309,7 @@ def test_who_wrote_the_text_is_not_offered_as_its_reviewer(
     save(factories.article_document(both, lead="Bo's."), both, clock, article)
     client.force_login(editor)
     html = opened(client, article, "request_review")
-    assert texts(html, "#id_asked option") == ["Anyone of Medical reviewers", "Rita"]
+    assert texts(html, "#id_asked option") == ["Any of the medical reviewers", "Rita"]
     assert "wrote part of this text: Bo." in html
 
 
@@ -339,7 +357,8 @@ def test_asking_for_changes_takes_the_comments_along(client, article, reviewer, 
         assert submit(client, url(article, "ask_for_changes")).status_code == 302
     [decision] = SignOff.objects.filter(revision__entry=article)
     assert decision.decision == "changes"
-    assert "comment" in decision.note
+    # Nothing was typed, so no words stand as the reviewer's.
+    assert decision.note == ""
 
 
 def form_data_of_first_comment(client, article, reviewer) -> dict:

@@ -224,11 +224,15 @@ def test_what_is_no_logo_is_refused(file, why, desk):
 def test_one_person_alone_is_told_that_it_takes_two(desk):
     page = desk.get(at("people")).content.decode()
     assert "It takes at least two people." in page
-    assert "Questions, supplements and articles: nobody can sign" in " ".join(page.split())
+    assert "supplements and articles: nobody can sign" in " ".join(page.split())
 
 
 def test_a_reviewer_without_a_credential_is_named(desk, admin):
-    send(desk, at("people"), name="Rita Roe", email="rita@example.org", roles=ROLES)
+    rita = {"name": "Rita Roe", "email": "rita@example.org", "roles": ROLES}
+    refused = send(desk, at("people"), **rita)
+    assert any("A medical reviewer signs with a credential." in p for p in problems(refused))
+    assert not User.objects.filter(email="rita@example.org").exists()
+    send(desk, at("people"), **rita, credential="Dietitian", expires="2020-01-31")
     missing = [
         one.text for one in setup.steps.standing_of(setup.step("people"), clock.now()).missing
     ]
@@ -246,7 +250,7 @@ def test_who_declared_no_interests_is_named_until_they_do(desk):
 
 
 def test_an_account_that_is_closed_counts_for_nobody(desk, admin):
-    send(desk, at("people"), name="Rita Roe", email="rita@example.org", roles=ROLES)
+    make_rita(desk)
     alone = "One alone can&#x27;t publish"
     assert alone not in desk.get(at("people")).content.decode()
     User.objects.exclude(pk=admin.pk).update(is_active=False)
@@ -370,6 +374,9 @@ def test_levels_are_set_for_a_topic_with_a_reason(desk, publisher):
     assert send(desk, at("levels"), **{"SIGN-1": "advice"}).status_code == 302
     assert "SIGN-1" not in Site.objects.get().check_levels
     assert desk.get(f"{at('levels')}?topic=nowhere").status_code == 404
+    # What is not built yet is no check, lowered or not.
+    assert "REF-4" not in page
+    assert "These can't be lowered: AUTH-2, EMB-1, GUESS-1, JUNK-1, SIGN-1." in page
 
 
 def test_a_level_for_a_topic_and_one_for_all_pages_stand_side_by_side(admin):

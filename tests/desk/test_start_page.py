@@ -39,9 +39,11 @@ def test_each_role_sees_its_lists_and_empty_ones_say_so(groups, names, client, d
     client.force_login(factories.person("pat", *groups))
     page = BeautifulSoup(client.get(INDEX).content, "html.parser")
     due = ["overdue", "due-30", "due-90", "disclosures", "credentials"]
-    blocks = page.select(".start-block[id]")
-    assert [b["id"] for b in blocks] == [*names, *due]
-    assert all(b.select_one(".start-items, .start-empty") for b in blocks)
+    assert not page.select(".start-block[id]")
+    waiting, late = page.select("section > .start-empty:has(.start-none)")
+    assert [b["id"] for b in waiting.select(".start-none")] == names
+    assert [b["id"] for b in late.select(".start-none")] == due
+    assert waiting.text.startswith("Nothing in: ")
     assert "Nothing is scheduled to begin or end." in page.text
     assert page.select("#start-lists ~ #app-list a, .start-lists a")
     assert len(page.select("h1")) == 1
@@ -123,7 +125,8 @@ def test_the_page_costs_the_same_however_many_entries(client, editor, disclaimer
     few = queries()
     for n in range(3, 9):
         one_of_each(n)
-    assert queries() == few
+    # Fewer where a kind has no change left among the newest.
+    assert queries() <= few
     assert few <= MOST_QUERIES, few
 
 

@@ -94,7 +94,7 @@ def test_a_group_is_still_asked_until_one_of_it_signs(editor, reviewer, other, d
     (item,) = block(editor, clock.at, "declined").items
     assert item.why == (
         "Rita can't review this: I have no time before it is due. You asked on 2 March. "
-        "Still asked: the others of Medical reviewers."
+        "Still asked: the other medical reviewers."
     )
     clock.forward(hours=1)
     verbs.decline(entry, by=other, why="interest", clock=clock)

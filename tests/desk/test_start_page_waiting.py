@@ -170,7 +170,7 @@ def test_a_case_that_a_schedule_will_open_is_told_when_it_begins(client, editor,
     pages = {
         reverse("admin:faq_question_change", args=[entry.pk]): "It changed.",
         reverse("admin:faq_question_changelist"): ">A case is open</span>",
-        reverse("admin:faq_question_changelist") + "?case=open": title("shown"),
+        reverse("admin:faq_question_changelist") + "?flag=case": title("shown"),
     }
     for address, words in pages.items():
         assert words not in client.get(address).content.decode(), address

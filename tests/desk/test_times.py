@@ -30,7 +30,9 @@ def test_a_time_typed_on_the_desk_is_the_sites(client, article, publisher):
         2029, 12, 31, 20, 0, tzinfo=UTC
     )
     page = client.get(url(article, "change")).content.decode()
-    assert "Goes live 1 January 2030, 09:00, version" in " ".join(texts(page, ".desk-state"))
+    assert "Goes live 1 January 2030, 09:00 (Auckland), version" in " ".join(
+        texts(page, ".desk-state")
+    )
 
 
 def test_an_hour_that_the_clocks_skip_is_refused_at_its_field(client, article, publisher):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from publishing import kinds, verbs
 from publishing.documents import replaced
-from publishing.models import Disclaimer, Entry
+from publishing.models import Disclaimer, Edition, Entry
 from tests import factories
 from tests.desk.test_actions import url
 from tests.forms import texts
@@ -40,9 +40,8 @@ def test_withdrawing_names_the_live_and_the_scheduled_pages(client, question, pu
     client.force_login(publisher)
     page = client.get(url(question, "withdraw")).content.decode()
 
-    rows = texts(page, ".desk-where li")
-    assert [row.split(" ")[0] for row in rows] == ["=1+1", "=1+1"]
-    assert ["scheduled for" in row for row in rows] == [False, True]
+    assert texts(page, ".desk-where li") == ["=1+1 and in a scheduled version"]
+    assert texts(page, ".desk-flag")[0].startswith("1 page shows this;")
 
 
 def test_cancelling_a_schedule_names_the_scheduled_pages_that_wait_for_it(
@@ -73,13 +72,47 @@ def test_the_disclaimers_pages_as_csv(client, question, reviewer):
         "/articles/magnesium-and-muscles/",
         "/faq/does-it-help/",
     ]
-    assert rows[1][1] == "'=1+1", "a title that a spreadsheet would compute is quoted"
+    first = Edition.objects.filter(title="=1+1").earliest("live_from")
+    assert datetime.fromisoformat(rows[1][2]) == first.live_from
+    assert response["Content-Disposition"] == 'attachment; filename="site.csv"'
     client.logout()
     assert client.get(address).status_code == 302
     client.force_login(factories.person("nobody"))
     for name in ("where_shown", "where_shown_list", "also_found"):
         address = reverse(f"admin:publishing_disclaimer_{name}", args=[entry.pk])
         assert client.get(address).status_code == 403
+
+
+def test_no_title_is_a_formula_to_a_spreadsheet(
+    client, editor, reviewer, publisher, disclaimer, clock
+):
+    titles = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=2", "É = @"]
+    documents = [
+        factories.article_document(editor, f"page-{n}", title=title)
+        for n, title in enumerate(titles)
+    ]
+    pages = [factories.saved(document, editor, clock) for document in documents]
+    verbs.sign_off(pages, by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    verbs.publish(pages, by=publisher, clock=clock)
+    client.force_login(editor)
+    address = reverse("admin:publishing_disclaimer_where_shown", args=[disclaimer.entry_id])
+    rows = list(csv.reader(io.StringIO(client.get(address).content.decode())))
+
+    assert [row[1] for row in rows[1:]] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'=2", "É = @"]
+
+
+def test_a_disclaimer_without_a_text_is_shown_nowhere(client, editor, disclaimer):
+    never_saved = Disclaimer.objects.create(slug="new", scope="kind", scope_kind="article")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE publishing_revisionpayload SET text = NULL WHERE revision_id = %s",
+            [disclaimer.revision_id],
+        )
+    client.force_login(editor)
+    for pk in (never_saved.pk, disclaimer.entry_id):
+        for name in ("where_shown", "where_shown_list"):
+            address = reverse(f"admin:publishing_disclaimer_{name}", args=[pk])
+            assert client.get(address).status_code == 404
 
 
 @pytest.fixture

@@ -42,7 +42,9 @@ def test_the_page_says_what_it_means_with_its_source(client, term):
     assert texts(page, ".definition") == ["The amount that is enough for nearly everybody 1 ."]
     assert "Also called: recommended dietary allowance" in page
     assert len(texts(page, ".references li")) == 1
-    assert texts(client.get("/glossary/").content.decode(), ".listing a") == ["RDA"]
+    listed = client.get("/glossary/").content.decode()
+    assert texts(listed, ".terms dt") == ["RDA", "recommended dietary allowance"]
+    assert texts(listed, ".terms a") == ["RDA", "RDA"]
 
 
 def test_used_on_counts_the_texts_that_name_it(client, editor, term, publish):

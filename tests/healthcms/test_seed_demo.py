@@ -62,6 +62,7 @@ def test_every_file_of_the_content_is_live(now):
         "question": 20,
         "supplement": 4,
         "static_page": 3,
+        "term": 24,
         "disclaimer": 1,
     }
 
@@ -232,3 +233,17 @@ def test_filler_says_on_every_page_that_it_is_filler(now, client):
     list(scale.make(5, now))
     page = client.get("/articles/filler-4/").content.decode()
     assert len(texts(page, "main p:-soup-contains('It says nothing about health.')")) == 2
+
+
+def test_each_source_says_how_it_was_read_or_where_its_support_stands(now):
+    used = {key for edition in Edition.objects.live(now) for key in shown_keys(edition)}
+    noted = reading.load("citations.toml")
+    assert used == set(noted)
+    assert all(len(note.get("words", "").split()) <= 50 for note in noted.values())
+    assert all(note.get("reading") or note.get("locator") for note in noted.values())
+
+
+def shown_keys(edition: Edition) -> set[str]:
+    references = shown(edition).sources.get("references", {})
+    assert all("citation" in frozen for frozen in references.values()), edition.path
+    return set(references)

@@ -7,7 +7,7 @@ from publishing.models import Change, Entry, Guess, Revision, SignOff
 from publishing.refusals import NotAllowed, Refused
 from tests import factories
 
-OWN_TEXT = r"Not signed\. You wrote part of this text \(2 March\)\. Ask another reviewer\."
+OWN_TEXT = r"Not signed\. You wrote part of this text \(2 March(, “.+”)?\)\. Ask another reviewer\."
 
 
 @pytest.fixture
@@ -42,6 +42,22 @@ def test_whoever_changed_one_word_cannot_sign(desk, both):
     first = desk.save(desk.article())
 
     refused(desk, desk.change(first.entry, by=both, lead="Muscles need Mg."), both)
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        (
+            {"body": "<h2>What it does</h2><p>Much.</p>"},
+            "What it does",
+        ),
+        ({"quick_summary": "Perhaps not."}, "Quick summary"),
+    ],
+)
+def test_the_refusal_names_the_place_that_the_signer_wrote(desk, both, fields, place):
+    first = desk.save(desk.article())
+    revision = desk.change(first.entry, by=both, **fields)
+    assert f"(2 March, “{place}”)" in refused(desk, revision, both).message
 
 
 def test_importing_is_writing(desk, both):

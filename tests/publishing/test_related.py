@@ -139,6 +139,25 @@ def test_questions_and_disclaimers_are_not_listed(site):
     assert question.related == ()
 
 
+def test_of_a_crowd_that_shares_one_tie_the_newest_are_weighed_with_all_they_share(
+    site, monkeypatch
+):
+    monkeypatch.setattr("publishing.related.CROWD", 3)
+    site.make("old", topics=["shared"], keys=["one"])
+    for slug in ("crowd-a", "crowd-b", "crowd-c"):
+        site.make(slug, topics=["shared"], keys=["three"])
+    edition = site.make("main", topics=["shared"], keys=["one", "two"])
+
+    assert related(site, edition.path) == [
+        ("by-two-references", "reference", "2"),
+        ("old", "reference", "1"),  # before the next by its topic, which stands in the crowd
+        ("by-reference", "reference", "1"),
+        ("crowd-a", "topic", "Shared"),
+        ("crowd-b", "topic", "Shared"),
+        ("crowd-c", "topic", "Shared"),
+    ]
+
+
 def test_equal_ties_are_in_the_order_of_their_titles(site):
     for slug in ("b-tied", "a-tied"):
         site.make(slug, topics=["twins"], keys=["three"])

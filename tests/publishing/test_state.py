@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from publishing import kinds, verbs
-from publishing.models import Entry
+from publishing.admin.list_filters import in_state
+from publishing.models import Entry, SignOff
 from publishing.state import STATE_LABELS, State, listed_state, standing_of, with_state
 from publishing.timeline import Timeline
 from tests import factories
@@ -29,6 +30,13 @@ def changes_requested(desk):
     revision = desk.save(desk.article("changes-requested"))
     desk.sign(revision, decision="changes", note="Say how much.")
     return revision.entry
+
+
+def asked_then_sent_back(desk):
+    entry = desk.save(desk.article("asked-then-sent-back")).entry
+    verbs.request_review(entry, by=desk.editor, clock=desk.clock)
+    desk.sign(Entry.objects.get(pk=entry.pk).head, decision="changes", note="Say how much.")
+    return entry
 
 
 def approved(desk):
@@ -117,9 +125,9 @@ def withdrawn_then_live_again(desk, slug="withdrawn-then-live-again"):
     return entry
 
 
-def withdrawn_named(desk, slug):
+def withdrawn_named(desk, slug, reason="wrong"):
     entry = desk.live(desk.article(slug)).entry
-    verbs.withdraw(entry, by=desk.publisher, reason="wrong", clock=desk.clock)
+    verbs.withdraw(entry, by=desk.publisher, reason=reason, clock=desk.clock)
     return entry
 
 
@@ -135,6 +143,13 @@ def withdrawn_once_expired_later(desk):
     return entry
 
 
+def withdrawn_then_the_same_expired(desk):
+    entry = withdrawn_named(desk, "withdrawn-then-the-same-expired", "out_of_date")
+    [again] = desk.publish(Entry.objects.get(pk=entry.pk).head)
+    end_without_successor(again, desk)
+    return entry
+
+
 def end_without_successor(edition, desk):
     at = desk.clock.at + timedelta(seconds=1)
     Timeline(edition.entry, at=at, by=desk.publisher).end(edition, at)
@@ -145,6 +160,7 @@ STORIES = [
     (draft, State.DRAFT, State.DRAFT),
     (in_review, State.IN_REVIEW, State.IN_REVIEW),
     (changes_requested, State.CHANGES_REQUESTED, State.CHANGES_REQUESTED),
+    (asked_then_sent_back, State.CHANGES_REQUESTED, State.CHANGES_REQUESTED),
     (approved, State.APPROVED, State.APPROVED),
     (scheduled, State.SCHEDULED, State.APPROVED),
     (live, State.LIVE, State.APPROVED),
@@ -161,6 +177,7 @@ STORIES = [
     (withdrawn_then_live_again, State.LIVE, State.APPROVED),
     (expired, State.EXPIRED, State.APPROVED),
     (withdrawn_once_expired_later, State.EXPIRED, State.APPROVED),
+    (withdrawn_then_the_same_expired, State.EXPIRED, State.APPROVED),
 ]
 
 
@@ -192,28 +209,50 @@ def test_lists_show_the_same_states_as_the_panel(desk, django_assert_num_queries
     assert listed == {entry.slug: standing_of(entry, at).state for entry in entries}
 
 
+def test_the_filter_of_each_state_finds_what_the_panel_says_is_in_it(desk):
+    for story, *_ in STORIES:
+        story(desk)
+    at = desk.clock.forward(minutes=1)
+    articles = Entry.objects.filter(kind="article").order_by("slug")
+    said = {state: [] for state in State}
+    for entry in articles:
+        said[standing_of(entry, at).state].append(entry.slug)
+
+    assert {state: found(articles, state, at) for state in State} == said
+
+
+def found(entries, state: State, at) -> list[str]:
+    """Return the slugs of the entries that the list's filter of a state leaves."""
+    condition = in_state(state, kinds.get("article"), at)
+    return list(entries.filter(condition).values_list("slug", flat=True))
+
+
 def test_a_schedule_becomes_live_by_the_clock_alone(desk):
     entry = scheduled(desk)
 
     assert standing_of(entry, desk.clock.forward(hours=25)).state is State.LIVE
 
 
-def test_another_roles_decision_is_not_this_kinds(desk):
-    revision = desk.save(desk.article())
-    desk.sign(revision)
-    type(revision.sign_offs.get()).objects.create(
-        revision=revision,
+@pytest.mark.parametrize(
+    ("story", "state"), [(approved, State.APPROVED), (withdrawn, State.WITHDRAWN)]
+)
+def test_another_roles_decision_is_not_this_kinds(desk, story, state):
+    entry = Entry.objects.get(pk=story(desk).pk)
+    SignOff.objects.create(
+        revision=entry.head,
         role=kinds.PUBLISHERS,
         decision="changes",
         by=desk.publisher,
-        at=desk.clock.at,
+        at=desk.clock.forward(minutes=1),
         name="Paula",
     )
     at = desk.clock.forward(minutes=1)
 
-    assert standing_of(revision.entry, at).state is State.APPROVED
-    [entry] = with_state(Entry.objects.filter(pk=revision.entry_id), at)
-    assert listed_state(entry) is State.APPROVED
+    assert standing_of(entry, at).state is state
+    articles = Entry.objects.filter(pk=entry.pk)
+    [listed] = with_state(articles, at)
+    assert listed_state(listed) is state
+    assert [each for each in State if found(articles, each, at)] == [state]
 
 
 def test_the_panel_counts_newer_changes_and_overdue_days(desk):

@@ -339,6 +339,7 @@ def test_a_deleted_edition(site):
     uid = edition.uid
     with guards_lifted():
         run("DELETE FROM publishing_editiontie WHERE edition_id = %s", edition.pk)
+        run("DELETE FROM publishing_editionname WHERE edition_id = %s", edition.pk)
         run("DELETE FROM publishing_edition WHERE id = %s", edition.pk)
 
     assert verified() == (1, [f"Edition {uid} is in the ledger and gone from the database."])

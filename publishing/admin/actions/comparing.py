@@ -84,7 +84,7 @@ def _choices(entry: Entry) -> Choices:
     live = Edition.objects.live(clock.now()).filter(entry=entry.pk).first()
     if live is not None:
         roles[LIVE] = by_key[live.revision_id]
-    approved = SignOff.objects.filter(revision__entry=entry.pk, decision=SignOff.Decisions.APPROVED)
+    approved = SignOff.objects.standing_approvals().filter(revision__entry=entry.pk)
     sign_off = approved.order_by("-pk").first()
     if sign_off is not None:
         roles[SIGNED] = by_key[sign_off.revision_id]

@@ -7,16 +7,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from publishing import kinds, zone
+from publishing import kinds, withdrawals, zone
 from publishing.models import Change, Edition, Entry, Revision, SignOff
-
-WITHDRAWN_FOR = {
-    "out_of_date": gettext_lazy("out of date"),
-    "wrong": gettext_lazy("wrong"),
-    "legal": gettext_lazy("legal: no text, no public history"),
-}
 
 
 @dataclass(frozen=True)
@@ -127,7 +120,7 @@ def _of_edition(change: Change, facts: dict, said: dict) -> str:
         case verbs.REOPEN:
             return _("Version %(number)s stays live") % said
         case verbs.WITHDRAW:
-            why = WITHDRAWN_FOR.get(facts.get("why"), "")
+            why = withdrawals.reason(change)
             told = _("Version %(number)s withdrawn from %(path)s") % said
             return f"{told}: {why}" if why else told
         case verbs.RENEW:

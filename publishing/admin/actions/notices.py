@@ -32,10 +32,16 @@ class PutNotice(ActionPage):
 
     title = gettext_lazy("Emergency notice")
     button = gettext_lazy("Show it now")
+    not_done = gettext_lazy("Not shown.")
     allowed = "withdraw"
     template = "publishing/admin/notice.html"
     dangerous = True
     form_class = NoticeForm
+
+    def idle(self, entry):
+        if Edition.objects.live(clock.now()).filter(entry=entry.pk).exists():
+            return ""
+        return _("Nothing is live, so there is no page to put a notice on.")
 
     def act(self, request, entry: Entry, form) -> str:
         verbs.put_notice(entry, by=request.user, **form.cleaned_data)
@@ -51,6 +57,7 @@ class PutNotice(ActionPage):
 class LiftNotice(ActionPage):
     title = gettext_lazy("Take the notice down")
     button = gettext_lazy("Take it down")
+    not_done = gettext_lazy("Nothing was taken down.")
     allowed = "withdraw"
     template = "publishing/admin/notice.html"
     form_class = NoteForm

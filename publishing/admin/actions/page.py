@@ -22,6 +22,14 @@ class ActionForm(forms.Form):
     required_css_class = "required"
 
 
+class Closed(Exception):
+    """There is no form for this person, or none now; ``why`` says so in its place."""
+
+    def __init__(self, entry: Entry, why: str, status: int = 200) -> None:
+        super().__init__(why)
+        self.entry, self.why, self.status = entry, why, status
+
+
 class ActionPage:
     """An action on one entry. A subclass says who may, shows its form and calls its verb.
 
@@ -30,6 +38,7 @@ class ActionPage:
 
     title: Any = ""
     button: Any = ""
+    not_done: Any = _("Nothing was done.")
     allowed: permissions.Action = "write"
     form_class: type[ActionForm] = ActionForm
     template = "publishing/admin/action.html"
@@ -40,7 +49,10 @@ class ActionPage:
         self.kind = kinds.get(model_admin.model.kind_name)
 
     def __call__(self, request: HttpRequest, pk: int) -> HttpResponse:
-        entry = self.entry(request, pk)
+        try:
+            entry = self.entry(request, pk)
+        except Closed as closed:
+            return self.closed(request, closed)
         form = self.form(request, entry, request.POST if request.method == "POST" else None)
         refusal = None
         if request.method == "POST" and form.is_valid():
@@ -54,7 +66,11 @@ class ActionPage:
         return self.page(request, entry, form, refusal)
 
     def entry(self, request: HttpRequest, pk: int) -> Entry:
-        """Return the entry, or refuse somebody who may not even see it, or may not do this."""
+        """Return the entry, or refuse somebody who may not even see it, or may not do this.
+
+        Raises Closed where the page is opened in vain. What was sent is another matter: a form
+        that its sender may not send is answered with what they typed, and the verb says the rest.
+        """
         if not self.model_admin.has_view_permission(request):
             raise PermissionDenied
         entry = (
@@ -65,8 +81,16 @@ class ActionPage:
         if entry is None or entry.head is None:
             raise Http404
         if not permissions.may(request.user, self.allowed, self.kind):
-            raise PermissionDenied
+            if request.method == "POST":
+                raise PermissionDenied
+            raise Closed(entry, permissions.who_may(self.allowed, self.kind), 403)
+        if request.method != "POST" and (why := self.idle(entry)):
+            raise Closed(entry, why)
         return entry
+
+    def idle(self, entry: Entry) -> str:
+        """Say why there is nothing to do here now; "" where there is."""
+        return ""
 
     def form(self, request: HttpRequest, entry: Entry, data) -> ActionForm:
         """Return the form, bound where data was sent."""
@@ -90,12 +114,10 @@ class ActionPage:
     ) -> HttpResponse:
         """Show the form, with the refusal on top where there is one."""
         context = {
-            **self.model_admin.admin_site.each_context(request),
-            "opts": self.model_admin.model._meta,
-            "title": self.title,
+            **self._frame(request, entry),
             "button": self.button,
+            "not_done": self.not_done,
             "dangerous": self.dangerous,
-            "entry": entry,
             "kind": self.kind,
             "form": form,
             "refusal": refusal,
@@ -103,12 +125,27 @@ class ActionPage:
                 (problem, f"{self.change_url(entry)}#{anchor(problem.place)}")
                 for problem in (refusal.problems if refusal else ())
             ],
-            "change_url": self.change_url(entry),
             "media": self.model_admin.media + form.media,
             **self.context(request, entry),
         }
         status = 409 if refusal else 200
         return TemplateResponse(request, self.template, context, status=status)
+
+    def closed(self, request: HttpRequest, closed: Closed) -> HttpResponse:
+        """Say in place of the form why there is none."""
+        context = {**self._frame(request, closed.entry), "why": closed.why}
+        page = "publishing/admin/closed.html"
+        return TemplateResponse(request, page, context, status=closed.status)
+
+    def _frame(self, request: HttpRequest, entry: Entry) -> dict[str, Any]:
+        return {
+            **self.model_admin.admin_site.each_context(request),
+            "opts": self.model_admin.model._meta,
+            "title": self.title,
+            "entry": entry,
+            "change_url": self.change_url(entry),
+            "media": self.model_admin.media,
+        }
 
 
 class NoteField(forms.CharField):

@@ -1,19 +1,27 @@
 """Renewing: the reviewer's page with what is live, and a signature that changes no word of it."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import clock, verbs
 from publishing.admin.actions.ended import Ended, NothingLive
 from publishing.admin.actions.review import Sign
-from publishing.models import Edition
+from publishing.models import Edition, Entry
 from publishing.refusals import Refused
+
+
+def _live_edition(entry: Entry) -> Edition | None:
+    """Return what readers see, read once for each entry object, and keep it there."""
+    if not hasattr(entry, "live_edition"):
+        live = Edition.objects.live(clock.now()).filter(entry=entry.pk)
+        entry.live_edition = live.composed().first()
+    return entry.live_edition
 
 
 class Renew(Sign):
     title = gettext_lazy("Reviewed, no change needed")
     button = gettext_lazy("Sign and renew")
+    not_done = gettext_lazy("Not renewed.")
     done = gettext_lazy("Reviewed: version %(version)s stays live, its review date counts anew.")
     shows_newest = False
 
@@ -25,12 +33,14 @@ class Renew(Sign):
 
     def entry(self, request, pk):
         entry = super().entry(request, pk)
-        entry.live_edition = (
-            Edition.objects.live(clock.now()).filter(entry=entry.pk).composed().first()
-        )
-        if entry.live_edition is None:
-            raise NothingLive(entry) if request.method == "POST" else Http404
+        if request.method == "POST" and _live_edition(entry) is None:
+            raise NothingLive(entry)
         return entry
+
+    def idle(self, entry):
+        if _live_edition(entry) is None:
+            return _("Nothing is live, so there is nothing to renew.")
+        return ""
 
     def revision(self, entry):
         return entry.live_edition.revision

@@ -5,11 +5,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import assessment, clock, verbs, zone
+from publishing import assessment, clock, state, verbs, zone
 from publishing.admin.actions.page import ActionPage
 from publishing.admin.review import confirming
 from publishing.admin.review.page import review_context, sent_back_by
 from publishing.admin.review.signing import SignForm
+from publishing.admin.where_shown import where_shown
 from publishing.checks import engine
 from publishing.checks.context import contributor_of
 from publishing.checks.evidence import attestations
@@ -25,6 +26,7 @@ from publishing.verbs.statements import printed_signer, statement_of
 class Sign(ActionPage):
     title = gettext_lazy("Sign")
     button = gettext_lazy("Sign")
+    not_done = gettext_lazy("Not signed.")
     allowed = "sign"
     done = gettext_lazy("Signed: version %(version)s. Ready to publish.")
     template = "publishing/admin/sign.html"
@@ -84,6 +86,10 @@ class Sign(ActionPage):
             if s.by_id == request.user.pk and s.decision == SignOff.Decisions.APPROVED
         ]
         if len(mine) < len(revisions):
+            return False
+        # A review that was asked for since, or a withdrawal, wants a new signature.
+        standing = state.standing_of(revisions[0].entry, clock.now())
+        if standing.head.pk == revisions[0].pk and not standing.is_signed:
             return False
         context = assessment.context_for(revisions[0], clock.now(), along=revisions[1:])
         return last[revisions[0].pk].embeds_seen() == embeds_seen(context)
@@ -148,6 +154,7 @@ class Sign(ActionPage):
     def context(self, request, entry):
         context = self._context(request, entry)
         problems = engine.run(context)
+        stopping = engine.stopping(problems, Gate.SIGN)
         form = request._sign_form
         form.now_shows(self._shown_digests(context, form.shown()))
         opened = getattr(request, "_opened", None) or self._asked_version(request, entry)
@@ -163,7 +170,10 @@ class Sign(ActionPage):
             "statement": statement_of(
                 context, printed_signer(request.user, context.now), context.now
             ),
-            "stopping": engine.stopping(problems, Gate.SIGN),
+            "stopping": stopping,
+            # Who wrote part of it can't sign it: no form asks for their password.
+            "own_text": any(problem.id == "AUTH-2" for problem in stopping),
+            **where_shown(context),
             "answered": list(engine.answered(problems)),
             "previous_sign_off": self._earlier(context),
             "page_name": "sign" if self.shows_newest else "renew",

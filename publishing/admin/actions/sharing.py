@@ -72,7 +72,7 @@ def share(model_admin, request: HttpRequest, pk: int, number: int) -> HttpRespon
         request,
         entry,
         "publishing/admin/share.html",
-        _("Share a draft"),
+        _("Share this version"),
         {**context, "media": model_admin.media + form.media},
         status,
     )

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy
 from publishing import assessment, four_eyes, permissions, verbs
 from publishing.admin.bulk.page import BulkPage
 from publishing.admin.review.asking import RequestReviewForm
-from publishing.models import SignOff
 from publishing.refusals import Refused
 
 
@@ -17,7 +16,7 @@ class RequestReview(BulkPage):
 
     def prepare(self, request, chosen):
         for each in chosen:
-            if each.entry.last_decision == SignOff.Decisions.APPROVED:
+            if each.is_signed:
                 each.stopped = _("Not sent for review. This version is signed already.")
             elif each.entry.asked:
                 each.notes.append(_("A review is open. The new request takes its place."))

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from publishing import state
-from publishing.models import Entry, Revision
+from publishing.models import Entry, Revision, SignOff
 from publishing.refusals import Refused
 
 
@@ -51,6 +51,12 @@ class Chosen:
     def state(self) -> state.State:
         """Its state at the instant for which the page was made."""
         return state.listed_state(self.entry)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its newest version is signed, and was not taken off the site since."""
+        signed = self.entry.last_decision == SignOff.Decisions.APPROVED
+        return signed and not self.entry.asked and self.state not in state.ENDED
 
     @property
     def state_label(self) -> str | Promise:

@@ -65,6 +65,9 @@ class Publish(BulkPage):
                 _("Another version is scheduled for %(when)s.") % {"when": zone.moment(begin)}
                 for begin in begins.get(each.entry.pk, ())
             ]
+            if each.state is State.WITHDRAWN:
+                when = zone.moment(each.entry.withdrawn_at)
+                each.notes.append(_("It was withdrawn on %(when)s.") % {"when": when})
             if each.state is State.LIVE:
                 each.stopped = _("Not published. This version is live already.")
             elif each.entry.last_decision == SignOff.Decisions.APPROVED:

@@ -17,7 +17,6 @@ from publishing.checks.context import Context, contributor_of
 from publishing.checks.evidence import Attestation, attestations
 from publishing.checks.people import DISCLOSURE_LASTS
 from publishing.checks.problems import Gate
-from publishing.models import SignOff
 from publishing.refusals import Refused
 from publishing.verbs.decisions import embeds_seen
 from publishing.verbs.statements import printed_signer, statement_of
@@ -73,7 +72,7 @@ class Sign(BulkPage):
         newer = newer_inside(chosen, at)
         for each in chosen:
             each.entry.head.entry = each.entry
-            if each.entry.last_decision == SignOff.Decisions.APPROVED:
+            if each.is_signed:
                 each.stopped = _("Not signed again. This version is signed already.")
                 continue
             if each.entry.head.payload.text is None:

@@ -4,10 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import assessment, clock, four_eyes, permissions, verbs, zone
+from publishing import assessment, clock, four_eyes, permissions, state, verbs, zone
 from publishing.admin.actions.page import ActionForm, ActionPage, NoteField
 from publishing.models import Decline as DeclineRow
-from publishing.models import SignOff
 from publishing.refusals import Refused
 from publishing.verbs.declining import open_request, still_asked
 
@@ -28,17 +27,30 @@ class RequestReviewForm(ActionForm):
     def __init__(self, data, *, groups, people, barred) -> None:
         super().__init__(data)
         self.people = {str(person.pk): person for person in people}
-        anyone = [(f"{_GROUP}:{g}", _("Anyone of %(group)s") % {"group": g}) for g in groups]
+        anyone = [
+            (f"{_GROUP}:{g}", _("Any of the %(group)s") % {"group": g.lower()}) for g in groups
+        ]
         named = [(f"{_PERSON}:{pk}", permissions.person_name(p)) for pk, p in self.people.items()]
         self.fields["asked"].choices = [
             (_("A group"), anyone),
             *([(_("A person"), named)] if named else []),
         ]
+        today = zone.date_of(clock.now())
+        self.fields["due"].widget.attrs["min"] = today.isoformat()
         names = ", ".join(permissions.person_name(person) for person in barred)
         if names:
             self.fields["asked"].help_text = _(
                 "Not in the list, because they wrote part of this text: %(names)s."
             ) % {"names": names}
+
+    def clean_due(self):
+        """Refuse a day that has passed: nobody could keep to it."""
+        due = self.cleaned_data["due"]
+        if due is not None and due < zone.date_of(clock.now()):
+            raise forms.ValidationError(
+                _("This day lies in the past. Choose today or a later one.")
+            )
+        return due
 
     def whom(self) -> dict:
         """Return the verb's ``reviewer`` or ``group``."""
@@ -49,6 +61,7 @@ class RequestReviewForm(ActionForm):
 class RequestReview(ActionPage):
     title = gettext_lazy("Request review")
     button = gettext_lazy("Request review")
+    not_done = gettext_lazy("Not sent for review.")
     form_class = RequestReviewForm
 
     def form(self, request, entry, data):
@@ -62,8 +75,9 @@ class RequestReview(ActionPage):
         )
 
     def act(self, request, entry, form) -> str:
-        last = SignOff.objects.filter(revision=entry.head_id, role=self.kind.role).last()
-        if last is not None and last.decision == SignOff.Decisions.APPROVED:
+        standing = state.standing_of(entry, clock.now())
+        last = standing.sign_off
+        if standing.is_signed:
             raise Refused(
                 _("Not sent for review. %(name)s signed this version on %(when)s.")
                 % {"name": last.name, "when": zone.moment(last.at)}
@@ -92,6 +106,7 @@ class DeclineForm(ActionForm):
 class Decline(ActionPage):
     title = gettext_lazy("I can't review this")
     button = gettext_lazy("Send it back")
+    not_done = gettext_lazy("Not sent back.")
     allowed = "sign"
     form_class = DeclineForm
     template = "publishing/admin/review/decline.html"

@@ -49,6 +49,7 @@ class AddComment(ActionPage):
 
     title = gettext_lazy("Comment")
     button = gettext_lazy("Keep the comment")
+    not_done = gettext_lazy("Not kept.")
     template = "publishing/admin/review/comment.html"
 
     def __call__(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -205,9 +205,8 @@ def _changes(texts: list[Text]) -> list[Changes]:
     """Return what changed since each text that is signed was last signed."""
     signed = [text for text in texts if text.signed]
     last: dict[int, SignOff] = {}
-    rows = SignOff.objects.filter(
-        revision__entry__in=[t.entry.pk for t in signed], decision=SignOff.Decisions.APPROVED
-    )
+    entries = [text.entry.pk for text in signed]
+    rows = SignOff.objects.standing_approvals().filter(revision__entry__in=entries)
     newest = {}
     for pk, entry in rows.order_by("pk").values_list("pk", "revision__entry"):
         newest[entry] = pk

@@ -5,6 +5,7 @@ from django.core.management.commands import flush
 from django.db import connections, transaction
 
 from publishing.guards import install, postgresql, sqlite
+from publishing.search.engines import index
 
 
 class Command(flush.Command):
@@ -25,6 +26,7 @@ class Command(flush.Command):
                     sqlite.lift_deletes(cursor)
                 else:
                     postgresql.set_enabled(cursor, False)
+            index(options["database"]).empty()
             super().handle(**options)
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:

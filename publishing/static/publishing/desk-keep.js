@@ -1,24 +1,28 @@
 /* The browser keeps unsaved typing, for one person and one address, until it is saved or thrown
-   away, and offers it back after a crash or a lapsed session. */
+   away, and offers it back after a crash or a lapsed session. Each opening of the page keeps a copy
+   of its own: two tabs, or an offer that nobody has answered yet, never write over each other. */
 "use strict";
 {
   const mark = document.getElementById("desk-typing");
   const form = mark && mark.form;
   const MONTH = 30 * 24 * 3600 * 1000;
   const offer = document.getElementById("desk-kept");
-  const key = mark && `desk-typing:${mark.dataset.person}:${location.pathname}`;
+  const KEYS = mark && `desk-typing:${mark.dataset.person}:`;
+  const PLACE = `:${location.pathname}`;
+  const keyOf = copy => `${KEYS}${copy}${PLACE}`;
   const groupOf = name => name.match(/^(.+)-(\d+)-([^-]+)$/);
   const editors = () => (typeof CKEDITOR === "undefined" ? {} : CKEDITOR.instances);
 
   const read = name => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
   const forget = name => { try { localStorage.removeItem(name); } catch { /* nothing was kept */ } };
 
+  const stored = () => {
+    try { return Object.keys(localStorage).filter(name => name.startsWith("desk-typing:")); } catch { return []; }
+  };
   /* What a save answered with by name was saved; what is older than a month is of no use. */
   const tidy = () => {
     const saved = document.cookie.match(new RegExp(`(?:^|; )${mark.dataset.saved}=([0-9a-f-]+)`))?.[1];
-    let names = [];
-    try { names = Object.keys(localStorage).filter(name => name.startsWith("desk-typing:")); } catch { return; }
-    names.forEach(name => {
+    stored().forEach(name => {
       const kept = read(name);
       if (!kept || (saved && kept.name === saved) || Date.now() - kept.at > MONTH) forget(name);
     });
@@ -55,24 +59,27 @@
     return found;
   };
 
+  const fresh = () => crypto.randomUUID?.() || `${Date.now().toString(16)}-${Math.random().toString(16).slice(2, 14)}`;
   let waiting = 0;
-  let offered = false;
   let name = "";
+  /* What was typed before a save was refused: it stands in the form, which began with it. */
+  let carried = {};
+  /* Copies that were put back: they are in the form, and go once the form is kept. */
+  let restored = [];
   /* The mark names the copy only while there is one of what is typed: the server shows the rest again. */
   const keep = sent => {
     clearTimeout(waiting);
-    const found = typed();
+    const found = { ...carried, ...typed() };
     const none = !Object.keys(found).length;
     if (none && mark.hasAttribute("data-refused")) return;
     mark.value = "";
-    // Until the offer is answered, what it offers must not be written over.
-    if (offered) return;
-    if (none) return forget(key);
+    if (none) return forget(keyOf(name));
     try {
-      localStorage.setItem(key, JSON.stringify({
+      localStorage.setItem(keyOf(name), JSON.stringify({
         name, at: Date.now(), base: form.elements.base?.value || "", sent: sent === true, typed: found,
       }));
       mark.value = name;
+      restored.splice(0).forEach(forget);
       document.getElementById("desk-not-kept").hidden = true;
     } catch {
       document.getElementById("desk-not-kept").hidden = false;
@@ -124,28 +131,46 @@
     if (kept.base && form.elements.base) form.elements.base.value = kept.base;
   };
 
-  const answer = (how, kept) => {
-    offered = false;
-    offer.hidden = true;
-    if (how === "restore") restore(kept); else forget(key);
+  /* What was typed since would be gone under what is put back: it becomes a copy to be offered. */
+  const setAside = kept => {
+    const mine = typed();
+    const clash = Object.keys(mine).some(field => field in kept.typed && !same(mine[field].value, kept.typed[field].value));
+    if (!clash) return;
     keep();
+    const aside = read(keyOf(name));
+    name = fresh();
+    if (aside) show(aside);
+  };
+
+  const answer = (how, kept, copy) => {
+    if (how === "restore") {
+      setAside(kept);
+      restore(kept);
+      restored.push(keyOf(kept.name));
+      // Not at once: the editors take a moment to hold what they are given.
+      soon();
+    } else forget(keyOf(kept.name));
+    copy.remove();
+    offer.hidden = !offer.querySelector(".desk-copy");
     const done = document.getElementById("desk-kept-done");
     done.textContent = how === "restore" ? done.dataset.restored : done.dataset.discarded;
-    (form.querySelector("input:not([type=hidden]), textarea") || form).focus();
+    (offer.hidden ? form.querySelector("input:not([type=hidden]), textarea") || form : offer).focus();
   };
 
   const show = kept => {
-    offered = true;
-    offer.querySelector("time").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang || undefined, { dateStyle: "long", timeStyle: "short" });
-    offer.querySelector('[data-when="crash"]').hidden = kept.sent;
-    offer.querySelector('[data-when="sent"]').hidden = !kept.sent;
-    offer.querySelector('[data-when="older"]').hidden = !kept.base || kept.base === form.elements.base?.value;
-    offer.hidden = false;
-    offer.addEventListener("click", event => {
+    const copy = offer.querySelector("template").content.firstElementChild.cloneNode(true);
+    const when = deskMoment(kept.at);
+    copy.querySelector("time").textContent = when;
+    copy.setAttribute("aria-label", when);
+    copy.querySelector('[data-when="crash"]').hidden = kept.sent;
+    copy.querySelector('[data-when="sent"]').hidden = !kept.sent;
+    copy.querySelector('[data-when="older"]').hidden = !kept.base || kept.base === form.elements.base?.value;
+    copy.addEventListener("click", event => {
       const button = event.target.closest("button[data-do]");
-      if (button) answer(button.dataset.do, kept);
+      if (button) answer(button.dataset.do, kept, copy);
     });
-    offer.focus();
+    offer.append(copy);
+    offer.hidden = false;
   };
 
   const differs = kept => Object.entries(kept.typed).some(([name, { value }]) => {
@@ -155,18 +180,20 @@
 
   const start = () => {
     tidy();
-    name = crypto.randomUUID?.() || `${Date.now().toString(16)}-${Math.random().toString(16).slice(2, 14)}`;
-    begin(true);
-    const kept = read(key);
-    const refused = mark.hasAttribute("data-refused");
     // The page after a refused save holds what was typed: it takes the copy over.
-    if (kept && refused) mark.value = name = kept.name;
-    else if (kept && differs(kept)) show(kept);
-    else forget(key);
+    const taken = mark.dataset.refused ? read(keyOf(mark.dataset.refused)) : null;
+    mark.value = taken ? taken.name : "";
+    name = mark.value || fresh();
+    carried = taken ? taken.typed : {};
+    begin(true);
+    stored().filter(key => key.startsWith(KEYS) && key.endsWith(PLACE) && key !== keyOf(name)).map(read)
+      .sort((a, b) => b.at - a.at)
+      .forEach(kept => { if (differs(kept)) show(kept); else forget(keyOf(kept.name)); });
+    if (!offer.hidden) offer.focus();
     form.addEventListener("input", soon);
     django.jQuery(form).on("change", soon);
     form.addEventListener("submit", () => keep(true));
-    addEventListener("pagehide", () => keep(read(key)?.sent));
+    addEventListener("pagehide", () => keep(read(keyOf(name))?.sent));
     Object.values(editors()).forEach(editor => editor.on("change", soon));
     // Whoever was quick has typed before the editors were there.
     soon();

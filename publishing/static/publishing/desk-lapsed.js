@@ -10,7 +10,7 @@
   try {
     const at = next ? newest(new URL(next, location.href).pathname) : 0;
     if (at) {
-      note.querySelector("time").textContent = new Date(at).toLocaleString(document.documentElement.lang || undefined, { dateStyle: "long", timeStyle: "short" });
+      note.querySelector("time").textContent = deskMoment(at);
       note.hidden = false;
     }
   } catch { /* Nothing can be read, so nothing is promised. */ }

@@ -1,4 +1,5 @@
-/* Names the search box, and fills in, a few at a time, how many problems each entry has. */
+/* Names the search box, and fills in, a few at a time, how many problems each entry has; also of
+   those that a filter could not place because nobody had counted them. */
 "use strict";
 {
   const ask = async (address, waiting) => {
@@ -22,5 +23,10 @@
     const waiting = new Map(cells.map(cell => [cell.dataset.entry, cell]));
     /* What can't be counted now keeps its “…”. */
     if (cells.length) ask(cells[0].dataset.counts, waiting).catch(() => {});
+    const counting = document.querySelector(".desk-counting");
+    if (counting) {
+      const unplaced = counting.dataset.entries.split(",").filter(entry => !waiting.has(entry));
+      if (unplaced.length) ask(counting.dataset.counts, new Map(unplaced.map(entry => [entry, null]))).catch(() => {});
+    }
   });
 }

@@ -84,8 +84,7 @@
     target.classList.remove("desk-preview-coming");
     if (frame) frame.remove();
     frame = target;
-    const now = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-    say(pane.dataset.made.replace("%s", now));
+    say(pane.dataset.made.replace("%s", deskClock(Date.now())));
     return later();
   };
 

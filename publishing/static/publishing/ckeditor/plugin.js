@@ -47,6 +47,17 @@
     box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 200); });
     /* Enter in the box searches; it does not send the dialog away half filled. */
     box.addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); search(); } });
+    /* Django's window hands the key of what was added to this field; it is chosen at once. */
+    const added = dialog.querySelector("[data-added]");
+    if (added) django.jQuery(added).on("change", async () => {
+      const answer = await fetch(`${dialog.dataset.url}?added=${encodeURIComponent(added.value)}`).catch(() => null);
+      if (!answer?.ok) { status.textContent = dialog.dataset.failed; return; }
+      const { results } = await answer.json();
+      chosen.push(...results.map(found => found.key));
+      list.prepend(...results.map(row));
+      said();
+      status.textContent = added.dataset.added;
+    });
     dialog.addEventListener("close", () => {
       const editor = dialog.deskEditor;
       editor.focus();

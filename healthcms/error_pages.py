@@ -1,0 +1,55 @@
+"""What a reader gets who asked for something that can't be shown."""
+
+import sys
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from healthcms import not_sent
+from healthcms.health import DATABASE_DOWN, plain_page, unavailable
+from publishing.models import Site
+from publishing.views import not_found_page, render_page
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a path that Django itself does not know."""
+    return not_found_page(request.path)
+
+
+def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what can't be read: above all, a form larger than the settings allow."""
+    large, many = isinstance(exception, RequestDataTooBig), isinstance(exception, TooManyFieldsSent)
+    context = {
+        "site": Site.current(),
+        "too_large": large and settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20,
+        "too_many": many and settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+    }
+    response = render_page("400.html", context, 413 if large or many else 400)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer somebody who may not see this; past texts of a page have a public history.
+
+    A form that they sent, perhaps while a role was taken from them, is shown again.
+    """
+    if not_sent.is_form(request) and request.path.startswith(reverse("admin:index")):
+        return not_sent.of_no_right(request)
+    asked_for_past = str(exception) == "at"
+    context = {
+        "site": Site.current(),
+        "asked_for_past": asked_for_past,
+        "path": request.path if asked_for_past else "",
+    }
+    return render_page("403.html", context, 403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer an error of ours, or a lost database, with a static page: the emergency line alone."""
+    # Django calls this while it handles the exception, so that it is known here.
+    if isinstance(sys.exc_info()[1], DATABASE_DOWN):
+        return unavailable()
+    return plain_page("500.html", 500)

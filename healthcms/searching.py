@@ -1,0 +1,60 @@
+"""The readers' search: a page with a plain form, and suggestions for who is still typing."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+
+from publishing import clock, disclaimers, search
+from publishing.models import Site
+from publishing.pages import shown
+from publishing.search import missed
+from publishing.views import FRESH, render_page
+
+_PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Show what ``?q=`` finds, narrowed by ``kind=`` and ``topic=``, ten at a time."""
+    at = clock.now()
+    asked = _asked(request)
+    number = request.GET.get("page", "1")
+    page = int(number) if _PAGE_NUMBER.fullmatch(number) else 0
+    found = search.find(
+        request.GET.get("q", ""),
+        at,
+        kind=asked.get("kind", ""),
+        topic=asked.get("topic", ""),
+        page=max(page, 1),
+    )
+    if found.missed and page == 1:
+        missed.note(asked["q"], found.words, at)
+    beyond = not 1 <= page <= found.pages
+    edition = disclaimers.edition_for("", None, (), at)
+    context = {
+        "site": Site.current(),
+        "asked": asked,
+        "found": found,
+        "beyond": beyond,
+        "previous": page - 1,
+        "next": page + 1 if page < found.pages else 0,
+        "disclaimer": shown(edition) if edition else None,
+    }
+    return render_page("site/search.html", context, 404 if beyond else 200)
+
+
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Answer the live pages whose title has what is being typed in ``?q=``, the best first."""
+    found = search.suggest(request.GET.get("q", ""), clock.now())
+    response = JsonResponse({"suggestions": [{"title": e.title, "path": e.path} for e in found]})
+    response["Cache-Control"] = FRESH
+    return response
+
+
+def _asked(request: HttpRequest) -> QueryDict:
+    """Return the parameters that we know and that say something, fit to be shown and sent again."""
+    asked = QueryDict(mutable=True)
+    for name in ("q", "kind", "topic"):
+        value = " ".join(request.GET.get(name, "").replace("\x00", " ").split())
+        if value:
+            asked[name] = value[: search.MOST_CHARACTERS]
+    return asked

@@ -1,0 +1,150 @@
+"""Topics: how they nest, and the page of each, with all that is live about it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Case, Count, IntegerField, Value, When
+from django.http import HttpRequest, HttpResponse
+
+from healthcms.listings import listing_of, show
+from publishing import clock, kinds
+from publishing.models import Edition, EditionQuerySet, EditionTie, Topic
+from publishing.pages import Shown, shown
+from publishing.views import not_found_page
+
+NEEDED_MOST = 3
+"""Pages that a topic shows before all others."""
+
+# What is read most comes first, whichever order the apps are installed in.
+_ORDER = ("article", "supplement", "question", "term")
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A topic with those below it."""
+
+    topic: Topic
+    below: tuple["Branch", ...]
+
+    def __iter__(self) -> Iterator[Topic]:
+        yield self.topic
+        for branch in self.below:
+            yield from branch
+
+
+class TopicTree:
+    """All topics, read once."""
+
+    def __init__(self) -> None:
+        self.topics = list(Topic.objects.all())
+        self._by_key = {topic.pk: topic for topic in self.topics}
+        self._below: dict[int | None, list[Topic]] = defaultdict(list)
+        for topic in self.topics:
+            self._below[topic.parent_id].append(topic)
+
+    def by_slug(self, slug: str) -> Topic | None:
+        """Return the topic at an address."""
+        return next((topic for topic in self.topics if topic.slug == slug), None)
+
+    def above(self, topic: Topic) -> list[Topic]:
+        """Return the parents of a topic, the topmost first."""
+        found: list[Topic] = []
+        above = self._by_key.get(topic.parent_id)
+        while above is not None and above not in (topic, *found):
+            found.insert(0, above)
+            above = self._by_key.get(above.parent_id)
+        return found
+
+    def branch(self, topic: Topic, *met: Topic) -> Branch:
+        """Return a topic and all that is below it; ``met`` are those above it on the way."""
+        below = (each for each in self._below[topic.pk] if each not in (topic, *met))
+        return Branch(topic, tuple(self.branch(each, topic, *met) for each in below))
+
+    def branches(self) -> list[Branch]:
+        """Return the topics at the top, each with all that is below it."""
+        return [self.branch(topic) for topic in self._below[None]]
+
+
+def in_use(at: datetime, kind: str = "") -> set[UUID]:
+    """Return the uids of the topics of what is live, of one kind or of any."""
+    live = Edition.objects.live(at)
+    live = live.filter(entry__kind=kind) if kind else live
+    ties = EditionTie.objects.filter(tie__startswith=f"{EditionTie.TOPIC}:", edition__in=live)
+    return {UUID(tie.partition(":")[2]) for tie in ties.values_list("tie", flat=True).distinct()}
+
+
+def about(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
+    """Return the live editions about any of some topics."""
+    return Edition.objects.live(at).tied(EditionTie.TOPIC, *(topic.uid for topic in topics))
+
+
+def topics(request: HttpRequest) -> HttpResponse:
+    """Show every topic under its parent."""
+    return show("site/topics.html", clock.now(), {"branches": TopicTree().branches()})
+
+
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what a topic is, what readers of it need most, and all live pages about it by kind.
+
+    Those about a topic below it are among them. ``?kind=`` leaves one kind.
+    """
+    at, tree = clock.now(), TopicTree()
+    found = tree.by_slug(slug)
+    if found is None:
+        return not_found_page()
+    branch = tree.branch(found)
+    pages = about(branch, at)
+    counts = dict(pages.values_list("entry__kind").annotate(Count("pk")).order_by())
+    kind = request.GET.get("kind", "")
+    if kind and kind not in counts:
+        return not_found_page()
+    listing = listing_of(
+        request,
+        _by_kind(pages.filter(entry__kind=kind) if kind else pages),
+        count=counts[kind] if kind else sum(counts.values()),
+        chosen={"kind": kind} if kind else {},
+    )
+    if listing is None:
+        return not_found_page()
+    context = {
+        "topic": found,
+        "branch": branch,
+        "above": tree.above(found),
+        "meaning": _meaning(found, at),
+        "needed": needed_most([found], at)[:NEEDED_MOST],
+        "counts": [(kinds.get(name), counts[name]) for name in sorted(counts, key=_place)],
+        "chosen": kind,
+        "listing": listing,
+    }
+    return show("site/topic.html", at, context, topics=[found.uid])
+
+
+def needed_most(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
+    """Return the live pages that editors put first on some topics, first choices first.
+
+    A page that is chosen for several topics comes as often.
+    """
+    chosen = Edition.objects.live(at).filter(entry__first_on__topic__in=topics)
+    return chosen.order_by("entry__first_on__position", "entry__first_on__pk")
+
+
+def _meaning(found: Topic, at: datetime) -> Shown | None:
+    """Return the live term that explains a topic."""
+    if found.explained_by_id is None:
+        return None
+    live = Edition.objects.live(at).filter(entry=found.explained_by_id).composed()
+    edition = live.filter(revision__payload__text__isnull=False).first()
+    return shown(edition) if edition else None
+
+
+def _by_kind(pages: EditionQuerySet) -> EditionQuerySet:
+    places = (When(entry__kind=kind.name, then=Value(_place(kind.name))) for kind in kinds.every())
+    place = Case(*places, default=Value(len(_ORDER)), output_field=IntegerField())
+    return pages.listed().order_by(place, "title", "path")
+
+
+def _place(kind: str) -> int:
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)

@@ -1,0 +1,63 @@
+"""What a word that no page has may have been meant to be: one letter is wrong."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from string import ascii_lowercase, digits
+
+from publishing.models import SearchWord
+from publishing.search.asked import Part, Query, Term, Word
+from publishing.search.engines import index
+
+_SHORTEST = 4
+_MOST_UNKNOWN = 3
+_MOST_TRIED = 8
+
+
+def corrected(words: Sequence[str], at: datetime) -> tuple[str, ...]:
+    """Return the words with those put right that nothing has; () where none could be.
+
+    Several such words are no slip of the finger.
+    """
+    unknown = [
+        word
+        for word in dict.fromkeys(words)
+        if len(word) >= _SHORTEST and not index().count(_for(word, at))
+    ]
+    if len(unknown) > _MOST_UNKNOWN:
+        return ()
+    better = {word: _best(word, at) for word in unknown}
+    meant = tuple(better.get(word) or word for word in words)
+    return () if meant == tuple(words) else meant
+
+
+def _best(word: str, at: datetime) -> str:
+    """Return the word at a distance of one (Damerau, Levenshtein) that most live pages have."""
+    near = SearchWord.objects.filter(word__in=set(_one_off(word))).values_list("word", flat=True)
+    # The first letter is seldom the wrong one.
+    tried = sorted(near, key=lambda each: (each[0] != word[0], each))[:_MOST_TRIED]
+    counted = {each: _live_pages_with(each, at) for each in tried}
+    best = max(tried, key=counted.__getitem__, default="")
+    return best if best and counted[best] else ""
+
+
+def _live_pages_with(word: str, at: datetime) -> int:
+    groups, _keys = index().answer(_for(word, at), Part(count=0))
+    return sum(groups.values())
+
+
+def _for(word: str, at: datetime) -> Query:
+    return Query((Term((Word((word,)),)),), at)
+
+
+def _one_off(word: str) -> Iterator[str]:
+    letters = {*ascii_lowercase, *digits, *word}
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        for letter in letters:
+            yield f"{before}{letter}{after}"
+            if after:
+                yield f"{before}{letter}{after[1:]}"
+        if after:
+            yield f"{before}{after[1:]}"
+        if len(after) > 1:
+            yield f"{before}{after[1]}{after[0]}{after[2:]}"

@@ -1,0 +1,141 @@
+"""The search on PostgreSQL: vectors under GIN, ranked within the first matches."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from publishing.models import SearchText
+from publishing.search.asked import RANKED, Hit, Marks, Part, Query, Syntax
+from publishing.search.live import live_sql
+from publishing.search.words import plain
+
+_TEXT = SearchText._meta.db_table
+_CONFIG = "'publishing_words'"
+_SYNTAX = Syntax(all_of=" & ", any_of=" | ", quote="'", begins=":*", next_to="' <-> '")
+# Two things that the planner gets wrong where a word is common. OFFSET 0 hides the words from it:
+# it would look at every row, blind to what unpacking each vector costs. IS TRUE keeps the live
+# editions a set that is made once: it would look each of ten thousand up by itself.
+_FOUND = (
+    "SELECT text.edition_id AS id, text.facets, asked.has, "
+    "ts_rank(text.title_vector, asked.has) AS named "
+    f"FROM (SELECT to_tsquery({_CONFIG}, %s) AS meets, to_tsquery({_CONFIG}, %s) AS has OFFSET 0) "
+    f"asked JOIN {_TEXT} text ON text.{{vector}} @@ asked.meets "
+    "WHERE (text.edition_id IN ({live})) IS TRUE"
+)
+_BEST = (
+    "SELECT first.id FROM (SELECT id, has, named FROM found WHERE {wanted} "
+    f"ORDER BY named DESC, id DESC LIMIT {RANKED}) first "
+    f"JOIN {_TEXT} text ON text.edition_id = first.id ORDER BY first.named DESC, "
+    "CASE WHEN first.named = 0 THEN ts_rank(text.vector, first.has) END DESC, first.id DESC "
+    "LIMIT %s OFFSET %s"
+)
+_COUNTED = (
+    "SELECT json_object_agg(facets, rows) "
+    "FROM (SELECT facets, COUNT(*) AS rows FROM found GROUP BY facets) counted"
+)
+
+
+class PostgresqlIndex:
+    """The index of one connection."""
+
+    def __init__(self, connection) -> None:
+        self.connection = connection
+
+    def add(self, keys: Iterable[int]) -> None:
+        """Index rows of SearchText that were just written."""
+        rows = SearchText.objects.using(self.connection.alias).filter(pk__in=list(keys))
+        vectors = [(plain(row.title), plain(row.summary), plain(row.body), row.pk) for row in rows]
+        with self.connection.cursor() as cursor:
+            cursor.executemany(
+                f"WITH said AS (SELECT to_tsvector({_CONFIG}, %s) AS title, "
+                f"to_tsvector({_CONFIG}, %s) AS summary, to_tsvector({_CONFIG}, %s) AS body) "
+                f"UPDATE {_TEXT} SET title_vector = said.title, vector = said.body "
+                "|| setweight(said.title, 'A') || setweight(said.summary, 'B') "
+                "FROM said WHERE edition_id = %s",
+                vectors,
+            )
+
+    def remove(self, keys: Iterable[int]) -> None:
+        """Do nothing: the vectors go with their rows."""
+
+    def empty(self) -> None:
+        """Do nothing: the vectors go with their rows."""
+
+    def settle(self) -> None:
+        """Tell the planner of what many additions brought."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {_TEXT}")
+
+    def answer(self, query: Query, part: Part) -> tuple[dict[str, int], list[int]]:
+        """Return how many live rows meet a query, by facets, and the keys of ``ranked``."""
+        found, best, params = self._statements(query, part)
+        rows = self._rows(f"WITH {found} SELECT ({_COUNTED}), ARRAY({best})", params)
+        groups, keys = rows[0]
+        return groups or {}, keys
+
+    def ranked(self, query: Query, part: Part) -> list[int]:
+        """Return the keys of live rows that meet a query, the best first.
+
+        Those whose title has its words come first; RANKED are put in order, else the newest.
+        """
+        found, best, params = self._statements(query, part)
+        return [key for (key,) in self._rows(f"WITH {found} {best}", params)]
+
+    def count(self, query: Query) -> int:
+        """Return how many rows meet a query, live or not; of more than RANKED, one more."""
+        some = (
+            f"SELECT 1 FROM (SELECT to_tsquery({_CONFIG}, %s) AS meets OFFSET 0) asked "
+            f"JOIN {_TEXT} text ON text.vector @@ asked.meets LIMIT {RANKED + 1}"
+        )
+        return self._rows(f"SELECT COUNT(*) FROM ({some}) AS found", [_SYNTAX.write(query)])[0][0]
+
+    def marked(self, query: Query, keys: Sequence[int]) -> list[Hit]:
+        """Return rows in the order of their keys, and where a query's words stand in them."""
+        rows = SearchText.objects.using(self.connection.alias).in_bulk(keys)
+        said = [
+            (row.title.partition("\n")[0], "\n".join(filter(None, (row.summary, row.body))))
+            for row in map(rows.__getitem__, keys)
+        ]
+        marks = self._marks(query, [text for texts in said for text in texts])
+        return [
+            Hit(key, *texts, rows[key].anchors, *marks[2 * at : 2 * at + 2])
+            for at, (key, texts) in enumerate(zip(keys, said, strict=True))
+        ]
+
+    def _statements(self, query: Query, part: Part) -> tuple[str, str, list[Any]]:
+        live, live_params = live_sql(query.at, self.connection.alias)
+        wanted, wanted_params = part.condition("id", "facets")
+        vector = "title_vector" if query.titles else "vector"
+        asked = [_SYNTAX.write(query), _SYNTAX.write_any(query)]
+        return (
+            f"found AS MATERIALIZED ({_FOUND.format(vector=vector, live=live)})",
+            _BEST.format(wanted=wanted),
+            [*asked, *live_params, *wanted_params, part.count, part.start],
+        )
+
+    def _marks(self, query: Query, texts: list[str]) -> list[Marks]:
+        """Return where a query's words stand in each text.
+
+        The engine judges each different word that could be one of them: its own ts_headline reads
+        every text from end to end, which takes longer than finding it.
+        """
+        beginnings = {word[:2] for word in query.words()}
+        could_be = re.compile(rf"(?<![^\W_])(?:{'|'.join(beginnings)})[^\W_]*", re.IGNORECASE)
+        found = [[(m.start(), m.end(), plain(m[0])) for m in could_be.finditer(t)] for t in texts]
+        rows = self._rows(
+            "SELECT word FROM unnest(%s::text[]) AS given(word) "
+            f"WHERE to_tsvector({_CONFIG}, word) @@ to_tsquery({_CONFIG}, %s)",
+            [
+                list({word for places in found for _start, _end, word in places}),
+                _SYNTAX.write_words(query),
+            ],
+        )
+        meant = {word for (word,) in rows}
+        return [
+            tuple((start, end) for start, end, word in places if word in meant) for places in found
+        ]
+
+    def _rows(self, sql: str, params: Sequence[Any]) -> list[tuple]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()

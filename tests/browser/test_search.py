@@ -1,0 +1,45 @@
+"""Suggestions while somebody types, with the keyboard alone; and the search page under axe."""
+
+from playwright.sync_api import expect
+
+from tests.browser.axe import faults
+
+
+def test_suggestions_are_chosen_with_the_keyboard(visitors, house):
+    page = visitors.open()
+    page.goto("/search/")
+    box = page.get_by_role("combobox", name="Search this site")
+    options = page.get_by_role("option")
+    expect(options).to_have_count(0)
+
+    box.press_sequentially("magn")
+    expect(options).to_have_count(2)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert faults(page) == []
+    box.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", options.last.get_attribute("id"))
+    box.press("ArrowDown")
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+    box.press("Escape")
+    expect(options).to_have_count(0)
+    expect(box).to_have_value("magn")
+
+    box.press_sequentially("esium")
+    expect(options.first).to_be_visible()
+    box.press("ArrowDown")
+    title = options.first.inner_text()
+    box.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_what_was_found_reads_well(visitors, house):
+    page = visitors.open()
+    for asked in ("muscles", "magnesum"):
+        page.goto("/search/")
+        page.get_by_role("combobox").fill(asked)
+        page.keyboard.press("Enter")
+        expect(page.locator(".number")).to_be_visible()
+        assert faults(page) == []
+    page.get_by_role("link", name="magnesium", exact=True).click()
+    expect(page.locator(".results mark").first).to_be_visible()

@@ -1,0 +1,189 @@
+"""What a search finds, and in which order."""
+
+from itertools import chain
+
+import pytest
+
+from publishing import search, verbs
+from publishing.search import finding, sqlite
+from tests import factories
+
+
+def test_a_title_comes_before_a_summary_and_a_summary_before_a_body(paths, read):
+    read("in-body", " ".join(["Zinc is a metal."] * 40))
+    read("in-summary", "A metal.", quick_summary="Zinc, if you lack it.")
+    read("in-title", "A metal.", title="How much zinc is enough?")
+    read("nowhere", "A metal.")
+
+    assert paths("zinc") == [
+        "/articles/in-title/", "/articles/in-summary/", "/articles/in-body/",
+    ]  # fmt: skip
+
+
+def test_the_page_of_that_very_name_comes_first(desk, paths, read):
+    read("iron-iron-iron", "Iron, iron and iron.", title="Iron tablets: is iron for you?")
+    desk.live(desk.supplement("iron"))
+
+    for typed in ("iron", "Iron?", "what is IRON"):
+        assert paths(typed)[0] == "/supplements/iron/"
+
+
+WRITTEN = {
+    "cramps": ("She has cramps.", ["cramping", "CRAMP"]),
+    "fortification": ("Fortification helps.", ["fortif", "fortificat"]),
+    "hypomagnesaemia": ("Known as hypomagnesaemia.", ["hypomagnesemia", "hypomagnes"]),
+    "edema": ("It causes edema.", ["oedema", "edemas"]),
+    "leukaemia": ("A tumour, or leukaemia.", ["leukemia tumor", "leukaemia"]),
+    "vitamin-d": ("Vitamin D is made in the skin.", ["vit D", "vitamins d"]),
+    "sjogren": ("Sjögren's syndrome.", ["sjogrens syndrome", "SJÖGREN"]),
+    "daily": ("Take 5 mg/day with or/and without food.", ["day food", "mg day"]),
+}
+
+
+def test_a_word_is_found_however_it_is_written(paths, read):
+    made = {slug: read(f"p-{n}", says) for n, (slug, (says, _t)) in enumerate(WRITTEN.items())}
+
+    for slug, (_says, typed) in WRITTEN.items():
+        for text in typed:
+            assert paths(text) == [made[slug]], text
+
+
+def test_a_letter_belongs_to_the_word_before_it(paths, read):
+    read("c", "Vitamin C is in fruit, and d is a letter.")
+    read("d", "Vitamin D is made in the skin; see c.")
+
+    assert paths("vitamin d") == ["/articles/d/"]
+    assert paths("what is vitamin C") == ["/articles/c/"]
+
+
+def test_the_names_of_live_terms_stand_for_each_other(desk, paths, read):
+    read("plain", "With low magnesium in the blood, muscles may cramp.")
+    term = desk.live(
+        factories.term_document(
+            desk.editor, "hypomagnesaemia", other_names=["low magnesium in the blood"]
+        )
+    )
+
+    for typed in ("hypomagnesaemia", "hypomagnesemia", "hypomagnesaemia cramp"):
+        assert "/articles/plain/" in paths(typed)
+    assert paths("low magnesium in the blood")[0] == "/glossary/hypomagnesaemia/"
+
+    desk.clock.forward(hours=1)
+    verbs.withdraw(term.entry, by=desk.publisher, reason="wrong", clock=desk.clock)
+    assert paths("hypomagnesaemia") == []
+
+
+def test_pages_with_some_of_the_words_are_better_than_none(desk, paths, read):
+    read("both", "Magnesium for migraine.")
+    read("one", "A migraine hurts.")
+    found = search.find("does migraine need xylophones", desk.clock.forward(seconds=1))
+
+    assert found.some_words
+    assert {r.edition.path for r in found.results} == {"/articles/both/", "/articles/one/"}
+    assert found.missed
+    assert not search.find("migraine", desk.clock.forward(seconds=1)).some_words
+
+
+def test_common_words_alone_are_looked_for_too(paths, read):
+    read("about-this", "What is this about?")
+    assert paths("what is this") == ["/articles/about-this/"]
+
+
+def test_facets_count_what_choosing_them_would_show(desk, paths, read):
+    read("a", "Zinc.", topics=[factories.topic("zinc").uid])
+    read("b", "Zinc.", topics=[factories.topic("zinc").uid, factories.topic("skin").uid])
+    asked = desk.live(desk.question("zinc", topics=[factories.topic("skin").uid]))
+    at = desk.clock.forward(seconds=1)
+
+    def counts(facets):
+        return {getattr(f.of, "slug", f.of.name): f.count for f in facets if f.count}
+
+    whole = search.find("zinc", at)
+    assert counts(whole.kinds) == {"question": 1, "article": 2}
+    assert counts(whole.topics) == {"zinc": 2, "skin": 2}
+    narrowed = search.find("zinc", at, kind="question")
+    assert (counts(narrowed.kinds), counts(narrowed.topics)) == (counts(whole.kinds), {"skin": 1})
+    assert [r.edition.path for r in narrowed.results] == [asked.path]
+    assert (narrowed.total, narrowed.anywhere) == (1, 3)
+    assert paths("zinc", kind="article", topic="skin") == ["/articles/b/"]
+    for unknown in ({"kind": "poem"}, {"topic": "nothing"}, {"kind": "%", "topic": "\x00"}):
+        found = search.find("zinc", at, **unknown)
+        assert (found.unknown, found.total) == (True, 3)
+
+
+def test_pages_of_results_hold_each_result_once(desk, monkeypatch, paths, read):
+    monkeypatch.setattr(finding, "PER_PAGE", 2)
+    desk.live(desk.supplement("zinc", body="<p>Zinc.</p>"))
+    made = [read(f"zinc-{number}", "Zinc.") for number in range(4)]
+
+    pages = [paths("zinc", page=number) for number in (1, 2, 3, 4)]
+
+    assert [len(page) for page in pages] == [2, 2, 1, 0]
+    assert pages[0][0] == "/supplements/zinc/"
+    assert sorted(chain(*pages)) == sorted(["/supplements/zinc/", *made])
+
+
+# PostgreSQL's bound is a part of its statement.
+@pytest.mark.sqlite
+def test_of_too_many_matches_titles_come_first_and_then_the_newest(monkeypatch, paths, read):
+    monkeypatch.setattr(sqlite, "RANKED", 2)
+    read("first", "A metal.", title="Zinc, first of all")
+    for number in range(4):
+        read(f"later-{number}", "Zinc is a metal.")
+
+    first, *rest = paths("zinc")
+    assert (first, set(rest)) == ("/articles/first/", {"/articles/later-2/", "/articles/later-3/"})
+
+
+TYPOS = {
+    "magnesum": "magnesium",
+    "magneesium": "magnesium",
+    "mabnesium": "magnesium",
+    "amgnesium": "magnesium",
+    "Magnesum for cramps": "magnesium for cramps",
+    "magnesum d": "magnesium d",
+    "magnsm": "",
+    "qqqq": "",
+}
+
+
+def test_a_word_with_one_wrong_letter_is_asked_about(desk, read):
+    read("it", "Magnesium for cramps.")
+    at = desk.clock.forward(seconds=1)
+    assert {typed: search.find(typed, at).did_you_mean for typed in TYPOS} == TYPOS
+
+
+def test_nobody_is_asked_about_a_word_that_no_live_page_has(desk, read):
+    read("it", "Magnesium.")
+    gone = desk.live(desk.article("gone", title="Selenium"))
+    desk.clock.forward(hours=1)
+    verbs.withdraw(gone.entry, by=desk.publisher, reason="wrong", clock=desk.clock)
+    desk.save(desk.article("draft", title="Molybdenum"))
+    desk.schedule(desk.save(desk.article("later", title="Chromium")), days=3)
+
+    for typed in ("selenum", "molybdenm", "chromim"):
+        found = search.find(typed, desk.clock.forward(seconds=1))
+        assert (found.did_you_mean, found.anywhere) == ("", 0)
+    later = desk.clock.forward(days=4)
+    assert search.find("chromim", later).did_you_mean == "chromium"
+
+
+def test_suggestions_are_titles_and_other_names_that_hold_what_is_typed(desk, read):
+    read("zinc", "A metal.", title="How much zinc is enough?")
+    read("body-alone", "Zinc.")
+    others = ["enough for all"]
+    desk.live(factories.term_document(desk.editor, "rda", name="RDA", other_names=others))
+    at = desk.clock.forward(seconds=1)
+
+    assert [e.path for e in search.suggest("zi", at)] == ["/articles/zinc/"]
+    assert [e.path for e in search.suggest("how much z", at)] == ["/articles/zinc/"]
+    assert {e.path for e in search.suggest("enou", at)} == {"/articles/zinc/", "/glossary/rda/"}
+    assert search.suggest("", at) == search.suggest("🧲", at) == []
+
+
+def test_a_long_search_is_cut_and_says_so(desk, read):
+    read("it", "Magnesium.")
+    found = search.find("magnesium " * 1000, desk.clock.forward(seconds=1))
+
+    assert (found.cut, found.total, len(found.words)) == (True, 1, 12)
+    assert not search.find("magnesium", desk.clock.forward(seconds=1)).cut

@@ -1,0 +1,117 @@
+"""Lists that readers choose from: home, questions by topic, supplements, and odd addresses."""
+
+import pytest
+
+from publishing import verbs
+from publishing.models import Topic
+from tests import factories
+from tests.reading.house import ARTICLE, QUESTION, SUPPLEMENT, soup, words
+
+
+def test_home_says_what_the_site_is_and_leads_to_search_and_topics(house, client):
+    below = factories.topic("below")
+    Topic.objects.filter(pk=below.pk).update(parent=factories.topic("branch"))
+    factories.topic("empty")
+    house.publish(factories.question_document(house.editor, "in-a-branch", topics=[below.uid]))
+    page = soup(client.get("/"))
+    form = page.select_one("main form[role=search]")
+
+    assert form["action"] == "/search/"
+    assert form.select_one("label + div input")["name"] == "q"
+    assert [words(a) for a in page.select("h2 + .choices a")] == ["Branch", "Magnesium"]
+    assert [a["href"] for a in page.select(".listing a")] == [
+        "/articles/cramps/", ARTICLE, "/about/",
+    ]  # fmt: skip
+
+
+def test_questions_are_chosen_by_topic(house, client):
+    below = factories.topic("leg-cramps")
+    Topic.objects.filter(pk=below.pk).update(parent=factories.topic("magnesium"))
+    factories.topic("unused")
+    house.publish(
+        factories.question_document(house.editor, "at-night", topics=[below.uid]),
+        factories.question_document(house.editor, "zinc", topics=[factories.topic("zinc").uid]),
+    )
+    every = soup(client.get("/faq/"))
+    chosen = soup(client.get("/faq/?topic=magnesium"))
+
+    assert [a["href"] for a in every.select(".choices a")] == [
+        "/faq/", "/faq/?topic=leg-cramps", "/faq/?topic=magnesium", "/faq/?topic=zinc",
+    ]  # fmt: skip
+    assert [a["href"] for a in chosen.select(".listing a")] == [
+        "/faq/at-night/", QUESTION, "/faq/what-else/",
+    ]  # fmt: skip
+    assert words(chosen.select_one(".choices [aria-current]")) == "Magnesium"
+    assert words(chosen.title).startswith("Questions about Magnesium")
+    assert "No question about Unused is answered yet." in words(
+        soup(client.get("/faq/?topic=unused"))
+    )
+
+
+def test_a_supplement_says_what_it_is_how_sure_we_are_and_who_writes_of_it(house, client):
+    effect = {"kind": "effect", "text": "It may [@smith2020].", "graded_by": "source"}
+    points = [
+        {**effect, "label": "Cramps", "certainty": "low", "certainty_reason": "few trials"},
+        {**effect, "label": "Sleep", "certainty": "high", "certainty_reason": "many trials"},
+        {"label": "Need", "text": "You need it [@smith2020].", "kind": "fact"},
+    ]
+    text = factories.supplement_document(
+        house.editor, key_points=points, other_names=["Mg"], quick_summary="A mineral [@smith2020]."
+    )
+    house.publish(text, entries=[house.supplement])
+    row = soup(client.get("/supplements/")).select_one(".listing li")
+
+    assert [words(li) for li in row.select(".evidence li")] == [
+        "Sleep: We are very sure", "Cramps: We are not very sure",
+    ]  # fmt: skip
+    assert [words(p) for p in row.select("p")] == ["Also called: Mg", "A mineral."]
+    page = soup(client.get(SUPPLEMENT))
+    assert [a["href"] for a in page.select("#about-it + .listing a")] == [ARTICLE]
+    assert "Also called: Mg" in words(page.article)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/faq/", "/topics/magnesium/", "/supplements/", "/a-z/", "/contributors/"]
+)
+def test_what_is_scheduled_is_listed_when_its_time_has_come(house, client, monkeypatch, path):
+    monkeypatch.setattr("publishing.clock.now", house.clock)
+    writer = factories.person("wanda", "Editors")
+    documents = [
+        factories.article_document(writer, "later", title="Later?"),
+        factories.question_document(writer, "later", question="Is it later?"),
+        factories.supplement_document(writer, "later"),
+    ]
+    revisions = [factories.saved(each, writer, house.clock) for each in documents]
+    verbs.sign_off(revisions, by=house.reviewer, ticked=factories.EVERY_TICK, clock=house.clock)
+    begins = house.clock.forward(days=3)
+    house.clock.forward(days=-3)
+    before = client.get(path).content
+    verbs.publish(revisions, by=house.publisher, at=begins, clock=house.clock)
+    assert client.get(path).content == before
+
+    house.clock.forward(days=3)
+    assert client.get(path).content != before
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("/articles/?page=0", 404), ("/articles/?page=²", 404), ("/supplements/?page=2", 404),
+        ("/faq/?page=99", 404), ("/faq/?topic=no-such", 404), ("/faq/?topic=%00", 404),
+        ("/faq/?topic=", 200), ("/faq/?at=2026-01-01", 200), ("/topics/no-such/", 404),
+        ("/topics/magnesium/?kind=disclaimer", 404), ("/topics/magnesium/?kind=%F0%9F%99%82", 404),
+        ("/topics/magnesium/?page=99999999999", 404), ("/topics/?page=3", 200),
+        ("/a-z/?letter=AB", 404), ("/a-z/?letter=%F0%9F%99%82", 200), ("/a-z/?letter=", 200),
+        ("/a-z/?letter=Q", 200), ("/a-z/?letter=D&page=2", 404), ("/a-z/?letter=%D0%96", 404),
+        ("/glossary/?letter=m", 200), ("/glossary/?letter=%00", 200), ("/glossary/?page=2", 404),
+        ("/contributors/no-such/", 404), ("/contributors/eddie/?page=2", 404),
+        ("/contributors/00000000-0000-4000-8000-000000000000/", 404), ("/corrections/?page=2", 404),
+        ("/corrections/?x=%27--", 200), (f"{ARTICLE}history/2/", 404),
+        (f"{ARTICLE}history/0/", 404), (f"{ARTICLE}history/{'9' * 5000}/", 404),
+        (f"{ARTICLE}history/compare/?from=1&to=7", 404), (f"{ARTICLE}history/compare/?from=²", 404),
+        (f"{ARTICLE}history/compare/?to={'9' * 5000}", 404), ("/history/", 404),
+        ("/articles/history/history/", 404), ("/disclaimer/nothing/history/compare/", 404),
+    ],
+)  # fmt: skip
+def test_odd_addresses_are_answered(house, client, asked, status):
+    assert client.get(asked).status_code == status
