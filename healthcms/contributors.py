@@ -38,7 +38,7 @@ class Person:
 def contributors(request: HttpRequest) -> HttpResponse:
     """List everybody who wrote or signed what is live."""
     at = clock.now()
-    people = sorted(_everybody(at), key=lambda person: person.name.casefold())
+    people = sorted(everybody(at), key=lambda person: person.name.casefold())
     return show("site/contributors.html", at, {"people": people})
 
 
@@ -105,7 +105,7 @@ def _signer(sign_off: SignOff, slug: str) -> Person:
     return Person(slug, sign_off.name, sign_off.credential, sign_off.disclosure, signs=True)
 
 
-def _everybody(at: datetime) -> Iterator[Person]:
+def everybody(at: datetime) -> Iterator[Person]:
     """Yield everybody on a live page, as the newest text or signature of theirs names them."""
     rows = list(Contributor.objects.all())
     by_uid = {str(row.uid): row.slug for row in rows}

@@ -18,7 +18,7 @@ from publishing.pages import shown
 from publishing.views import FRESH
 
 PER_SECTION = 50
-_NOT_FOR_CRAWLERS = ("/admin/", "/share/")
+_NOT_FOR_CRAWLERS = ("/admin/", "/share/", "/search/")
 
 
 @dataclass(frozen=True)

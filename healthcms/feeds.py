@@ -17,10 +17,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from healthcms.summaries import summary_of
+from healthcms.topics import TopicTree
 from publishing import clock
+from publishing.corrections import corrections
 from publishing.facts import authors_of
 from publishing.markdown.answers import path_of
-from publishing.models import Change, Edition, EditionQuerySet, EditionTie, Site, Topic
+from publishing.models import Edition, EditionQuerySet, EditionTie, Site
 from publishing.pages import Shown, shown
 from publishing.structured_data import list_name
 from publishing.views import FRESH, not_found_page
@@ -68,11 +70,12 @@ def all_pages(request: HttpRequest) -> HttpResponse:
 
 
 def topic_pages(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send the newest pages and texts about a topic."""
-    at, topic = clock.now(), Topic.objects.filter(slug=slug).first()
+    """Send the newest pages and texts about a topic, or one below it."""
+    at, tree = clock.now(), TopicTree()
+    topic = tree.by_slug(slug)
     if topic is None:
         return not_found_page()
-    about = _newest(at).tied(EditionTie.TOPIC, topic.uid)
+    about = _newest(at).tied(EditionTie.TOPIC, *(each.uid for each in tree.branch(topic)))
     page = f"/topics/{slug}/"
     return _feed(f"{page}feed.atom", page, _pages(about, at), topic=topic)
 
@@ -80,46 +83,23 @@ def topic_pages(request: HttpRequest, slug: str) -> HttpResponse:
 def corrected_pages(request: HttpRequest) -> HttpResponse:
     """Send the newest corrections: what a page said, and what it should have said."""
     at = clock.now()
-    found = (
-        _first_with_their_text(at)
-        .exclude(_closed_by_law(at))
-        .filter(
-            # The text is canonical JSON: there is one way to write this.
-            revision__payload__text__contains='"change_kind":"correction"'
-        )
-    )
-    items = [
-        Item(text, _tag(began, f"{text.uid}/{text.edition.uid}"), began)
-        for text in _read(found, at)
-        for began in [text.edition.live_from]
-    ]
+    items = [_correction(text) for text in _read(corrections(at), at)]
     page = "/corrections/"
     return _feed(f"{page}feed.atom", page, items, corrections=True)
 
 
-def _first_with_their_text(at: datetime) -> EditionQuerySet:
-    """Return, for each text that was ever public, the edition with which it began."""
-    begun = Edition.objects.begun(at)
-    earlier = begun.filter(revision=OuterRef("revision"), live_from__lt=OuterRef("live_from"))
-    return begun.exclude(Exists(earlier))
-
-
-def _closed_by_law(at: datetime) -> Exists:
-    """Return the condition that an edition's entry was withdrawn, since, for a legal reason."""
-    withdrawals = Change.objects.filter(
-        entry=OuterRef("entry"),
-        verb=Change.Verbs.WITHDRAW,
-        at__gte=OuterRef("live_from"),
-        at__lte=at,
-        detail__contains='"why":"legal"',
-    )
-    return Exists(withdrawals)
+def _correction(text: Shown) -> Item:
+    """Return an item for one correction: each is news of its own, whatever the page says later."""
+    began = text.edition.live_from
+    return Item(text, _tag(began, f"{text.uid}/{text.edition.uid}"), began)
 
 
 def _newest(at: datetime) -> EditionQuerySet:
     """Return the editions with which the texts that are live began, whatever was renewed since."""
+    begun = Edition.objects.begun(at)
+    earlier = begun.filter(revision=OuterRef("revision"), live_from__lt=OuterRef("live_from"))
     live = Edition.objects.live(at).filter(revision=OuterRef("revision"))
-    return _first_with_their_text(at).filter(Exists(live))
+    return begun.filter(Exists(live)).exclude(Exists(earlier))
 
 
 def _pages(editions: EditionQuerySet, at: datetime) -> list[Item]:

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 
+from healthcms.contributors import everybody
+from healthcms.topics import TopicTree, in_use
 from publishing import clock, kinds
 from publishing.models import Change, Edition, EditionTie
 from publishing.views import FRESH, not_found_page
@@ -28,7 +30,7 @@ SITE = "site"
 
 
 @dataclass
-class Shown:
+class LastShown:
     """What an entry showed last: the edition, until when, and since when it is this text."""
 
     uid: str
@@ -57,18 +59,19 @@ class Address:
 
 def index(request: HttpRequest) -> HttpResponse:
     """List the files, each with the newest day in it."""
+    at = clock.now()
     files = [
-        Address(f"/sitemap-{kind}-{number}.xml", max(days, default=None))
-        for kind, held in addresses(clock.now()).items()
+        Address(f"/sitemap-{kind}-{number}.xml", _newest_day(part))
+        for kind, held in {SITE: lists(at), **addresses(at)}.items()
         for number, part in enumerate(_files(held), 1)
-        for days in [[address.changed for address in part if address.changed]]
     ]
     return _answer("sitemapindex", "sitemap", files)
 
 
 def file(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     """List the addresses of one file of a kind."""
-    found = list(_files(addresses(clock.now()).get(kind, [])))
+    at = clock.now()
+    found = list(_files(lists(at) if kind == SITE else addresses(at).get(kind, [])))
     if not 0 < number <= len(found):
         return not_found_page()
     return _answer("urlset", "url", found[number - 1])
@@ -76,7 +79,7 @@ def file(request: HttpRequest, kind: str, number: int) -> HttpResponse:
 
 def addresses(at: datetime) -> dict[str, list[Address]]:
     """Return what is live at an instant by kind, in an order in which new pages come last."""
-    found = {SITE: [Address("/"), *(Address(k.list_path) for k in kinds.every() if k.list_path)]}
+    found: dict[str, list[Address]] = defaultdict(list)
     texts = _texts(at)
     inside, notices = _embeds(at), _notices(at)
     by_uid = {text.uid: text for text in texts}
@@ -84,18 +87,33 @@ def addresses(at: datetime) -> dict[str, list[Address]]:
         if text.is_live(at):
             around = [text, *(by_uid[uid] for uid in inside[text.edition] if uid in by_uid)]
             days = [day for each in around for day in (each.seen(at), notices.get(each.uid)) if day]
-            found.setdefault(text.kind, []).append(Address(text.path, max(days)))
+            found[text.kind].append(Address(text.path, max(days)))
     return found
 
 
-def _texts(at: datetime) -> list[Shown]:
+def lists(at: datetime) -> list[Address]:
+    """Return the site's own pages: the lists, and each topic and person that has something."""
+    tree, used = TopicTree(), in_use(at)
+    topics = [each for each in tree.topics if any(t.uid in used for t in tree.branch(each))]
+    people = sorted(person.slug for person in everybody(at))
+    paths = [
+        "/",
+        *(kind.list_path for kind in kinds.every() if kind.list_path),
+        *("/topics/", "/a-z/", "/contributors/", "/corrections/"),
+        *(f"/topics/{topic.slug}/" for topic in topics),
+        *(f"/contributors/{slug}/" for slug in people),
+    ]
+    return [Address(path) for path in paths]
+
+
+def _texts(at: datetime) -> list[LastShown]:
     """Return what each entry showed last, in the order of the entries."""
     begun = Edition.objects.begun(at).filter(revision__payload__text__isnull=False)
     columns = ("entry__uid", "entry__kind", "pk", "path", "revision", "live_from", "live_until")
-    found: list[Shown] = []
+    found: list[LastShown] = []
     for uid, *shown, start, end in begun.order_by("entry", "live_from").values_list(*columns):
         last = found[-1] if found and found[-1].uid == str(uid) else None
-        text = Shown(str(uid), *shown, end, start)
+        text = LastShown(str(uid), *shown, end, start)
         if last is None:
             found.append(text)
             continue
@@ -120,6 +138,10 @@ def _notices(at: datetime) -> dict[str, datetime]:
     put = Change.objects.filter(verb=Change.Verbs.NOTICE, at__lte=at).order_by()
     rows = put.values_list("entry__uid").annotate(last=Max("at"))
     return {str(uid): last for uid, last in rows}
+
+
+def _newest_day(held: list[Address]) -> datetime | None:
+    return max((address.changed for address in held if address.changed), default=None)
 
 
 def _files(held: list[Address]) -> Iterator[list[Address]]:

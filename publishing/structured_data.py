@@ -7,6 +7,7 @@ words are those of the signed texts, of what was frozen with them, and of regist
 import html
 import json
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -37,8 +38,9 @@ class Graph:
         return self.add_thing(f"{self.address}#{fragment}", kind, **properties)
 
     def add_thing(self, identity: str, kind: str, **properties: Any) -> Node:
-        """Add what has an identity anywhere; return a reference to it."""
-        self._nodes[identity] = {"@type": kind, "@id": identity, **said(**properties)}
+        """Add what has an identity anywhere, or more about it; return a reference to it."""
+        node = self._nodes.setdefault(identity, {"@type": kind, "@id": identity})
+        node.update(said(**properties))
         return {"@id": identity}
 
     def add_type(self, reference: Node, kind: str) -> None:
@@ -171,28 +173,30 @@ def draw_authors(graph: Graph, page: Page) -> list[Node]:
     """Draw the authors as they were frozen with the text; return references to them."""
     people = page.main.sources.get("people", {})
     return [
-        graph.add_thing(
-            f"{settings.SITE_URL}/contributors/{author.contributor}/#person",
-            "Person",
-            name=person["name"],
-            hasCredential=[_credential(held["name"]) for held in person["credentials"]],
+        _draw_person(
+            graph, str(uid), person["name"], [held["name"] for held in person["credentials"]]
         )
-        for author in getattr(page.main.document, "authors", ())
-        if (person := people.get(str(author.contributor))) is not None
+        for uid in (author.contributor for author in getattr(page.main.document, "authors", ()))
+        if (person := people.get(str(uid))) is not None
     ]
 
 
 def draw_signature(graph: Graph, about: Node, page: Page, context: dict[str, Any]) -> None:
     """Draw who signed the text, as the signature names them, when, and how long it holds."""
     facts = context["facts"]
-    held = [_credential(facts.reviewer_credential)] if facts.reviewer_credential else []
+    held = [facts.reviewer_credential] if facts.reviewer_credential else []
     graph.say(
         about,
         lastReviewed=facts.reviewed_on.isoformat(),
-        reviewedBy=graph.add("reviewer", "Person", name=facts.reviewer, hasCredential=held),
+        reviewedBy=_draw_person(graph, facts.reviewer_uid, facts.reviewer, held),
         expires=facts.review_due.isoformat(),
     )
 
 
-def _credential(name: str) -> Node:
-    return thing("EducationalOccupationalCredential", name=name)
+def _draw_person(graph: Graph, uid: str, name: str, credentials: Iterable[str]) -> Node:
+    """Draw somebody; with the uid of a contributor, as who has a page of their own."""
+    held = [thing("EducationalOccupationalCredential", name=each) for each in credentials]
+    if not uid:
+        return graph.add("reviewer", "Person", name=name, hasCredential=held)
+    page = f"{settings.SITE_URL}/contributors/{uid}/"
+    return graph.add_thing(f"{page}#person", "Person", name=name, hasCredential=held, url=page)

@@ -84,7 +84,7 @@ def respond_in_markdown(
             moved.content = answers.answer(html, settings.SITE_URL).content
             moved["Content-Type"] = answers.CONTENT_TYPE
             return moved
-    return answers.in_markdown(respond(found), f"{settings.SITE_URL}{path}")
+    return answers.in_markdown(respond(found, path=path), f"{settings.SITE_URL}{path}")
 
 
 def _context_of(page: Page, asked_at: datetime | None) -> dict:

@@ -26,6 +26,7 @@ def draw_supplement(graph: Graph, about: Node, page: Page, context: dict[str, An
         "supplement",
         "DietarySupplement",
         name=document.title,
+        alternateName=list(document.other_names),
         description=plain_words(document.quick_summary),
         recommendedIntake=[_dose(row) for row in document.limits if row.kind != _UPPER],
         maximumIntake=[_dose(row) for row in document.limits if row.kind == _UPPER],

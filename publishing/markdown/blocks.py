@@ -56,7 +56,7 @@ def _block(element: HtmlElement, place: Place) -> list[str]:
     if tag == "table":
         return table(element, place)
     inner = blocks(element, place)
-    if tag in _TERMS:
+    if tag in _TERMS and not any(part.startswith("#") for part in inner):
         return [emphasis("<br>".join(inner), "strong")] if inner else []
     if tag == "blockquote":
         return ["\n".join(f"> {row}".rstrip(" ") for row in _rows(inner))] if inner else []

@@ -37,8 +37,10 @@ class Place:
 
 
 def is_read(element: HtmlElement) -> bool:
-    """Say whether an element is something that is read, not a comment, menu or form."""
+    """Say whether an element is something that is read, not a comment, menu, form or way back."""
     if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+        return False
+    if element.get("class") == "back":
         return False
     return element.get("aria-hidden") != "true" and "hidden" not in element.attrib
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from publishing import cards, structured_data
 from publishing.markdown import answers
+from publishing.structured_data import list_name
 
 register = template.Library()
 
@@ -29,6 +30,17 @@ def card_address(context: Context) -> str:
     if page is None:
         return cards.address(cards.of_site(site))
     return cards.address(cards.of_edition(page.main.edition, site), page.main.edition)
+
+
+@register.simple_tag(takes_context=True)
+def heading(context: Context) -> str:
+    """Return what a page is called: by its title, by what it lists, or else by the site."""
+    for name in ("topic", "person"):
+        if context.get(name):
+            return context[name].name
+    if context.get("title"):
+        return context["title"]
+    return list_name(context["kind"]) if context.get("kind") else context["site"].name
 
 
 @register.filter

@@ -41,6 +41,14 @@ def test_the_head_names_the_page_and_its_picture(house, client, settings):
     assert head.select_one("link[type='text/markdown']")["href"] == (
         "/articles/magnesium-and-muscles.md"
     )
+    topic = said(client, "/topics/magnesium/")
+    assert (topic["og:title"], topic["og:url"]) == (
+        "Magnesium",
+        f"{settings.SITE_URL}/topics/magnesium/",
+    )
+    feeds = soup(client.get("/topics/magnesium/")).select("link[type='application/atom+xml']")
+    assert [feed["href"] for feed in feeds] == ["/feed.atom", "/topics/magnesium/feed.atom"]
+    assert said(client, "/articles/")["og:title"] == "Articles"
     for path in (ARTICLE, "/"):
         response = client.get(picture_path(client, path))
         assert (response.status_code, response["Content-Type"]) == (200, "image/png")

@@ -20,6 +20,7 @@ def test_robots_keep_out_of_what_is_not_public(house, client, settings):
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /share/",
+        "Disallow: /search/",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
 

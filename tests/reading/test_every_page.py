@@ -54,7 +54,7 @@ def test_every_page_has_one_h1_landmarks_unique_ids_and_links_that_land(house, c
         ("/contributors/", 5), ("/contributors/eddie/", 6), ("/contributors/rita/", 6),
         ("/corrections/", 3), ("/faq/?topic=magnesium", 6), ("/no-such-page/history/", 3),
         ("/robots.txt", 1), ("/healthz", 0), ("/nothing/", 8),
-        ("/sitemap.xml", 4), ("/sitemap-article-1.xml", 4), ("/llms.txt", 7), ("/feed.atom", 2),
+        ("/sitemap.xml", 9), ("/sitemap-article-1.xml", 4), ("/llms.txt", 7), ("/feed.atom", 2),
         ("/topics/magnesium/feed.atom", 3), ("/corrections/feed.atom", 2),
     ],
 )  # fmt: skip

@@ -37,14 +37,20 @@ def everything(client) -> dict[str, str]:
 
 def test_the_index_leads_to_every_live_page_and_no_other(house, client):
     verbs.withdraw(house.cramps, by=house.publisher, reason="wrong", clock=house.clock)
+    factories.topic("vitamin-d")
     factories.saved(factories.article_document(house.editor, "a-draft"), house.editor, house.clock)
 
     found = everything(client)
 
-    lists = {"/", "/articles/", "/supplements/", "/faq/", "/glossary/"}
+    lists = {
+        "/", "/articles/", "/supplements/", "/faq/", "/glossary/", "/topics/", "/a-z/",
+        "/contributors/", "/corrections/", "/topics/magnesium/", "/contributors/eddie/",
+        "/contributors/rita/", "/contributors/dirk/",
+    }  # fmt: skip
     live = {ARTICLE, SUPPLEMENT, QUESTION, "/faq/what-else/", "/disclaimer/", "/about/"}
     assert set(found) == {*lists, *live}
     assert {path for path, day in found.items() if not day} == lists
+    assert {client.get(path).status_code for path in found} == {200}
     assert {found[path] for path in live} == {"2026-03-02"}
 
 

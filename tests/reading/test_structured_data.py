@@ -35,10 +35,10 @@ def graph_of(client, path: str) -> dict:
 
 
 def nodes_of(client, path: str) -> dict[str, dict]:
-    """Return a page's nodes by the last part of their identity."""
-    return {
-        node["@id"].rpartition("/")[2] or "page": node for node in graph_of(client, path)["@graph"]
-    }
+    """Return a page's nodes by the last part of their identity, its people by their names."""
+    nodes = graph_of(client, path)["@graph"]
+    people = {node["name"]: node for node in nodes if node["@type"] == "Person"}
+    return people | {node["@id"].rpartition("/")[2] or "page": node for node in nodes}
 
 
 def test_every_page_is_valid_by_schema_org(house, term, client):
@@ -76,19 +76,19 @@ def test_every_sort_of_source_and_half_known_dates_are_valid(house, client):
 def test_an_article_says_who_wrote_and_reviewed_it_when_and_from_what(house, client, settings):
     nodes, site = nodes_of(client, ARTICLE), settings.SITE_URL
     page, article = nodes["page"], nodes["#article"]
-    author = nodes["#person"]
+    author, reviewer = nodes["Eddie"], nodes["Rita"]
 
     assert page["@type"] == "MedicalWebPage"
     assert page["lastReviewed"] == "2026-03-02"
     assert page["expires"] == "2027-03-02"
-    assert page["reviewedBy"] == {"@id": f"{site}{ARTICLE}#reviewer"}
-    assert nodes["#reviewer"]["name"] == "Rita"
-    assert nodes["#reviewer"]["hasCredential"][0]["name"] == "Registered dietitian"
+    assert page["reviewedBy"] == {"@id": reviewer["@id"]}
+    assert reviewer["url"] == f"{site}/contributors/{house.reviewer.contributor.uid}/"
+    assert reviewer["hasCredential"][0]["name"] == "Registered dietitian"
     assert page["usageInfo"] == f"{site}/disclaimer/"
     assert page["mainEntity"] == {"@id": article["@id"]}
     assert article["headline"] == "Does magnesium and muscles help?"
     assert article["author"] == [{"@id": author["@id"]}]
-    assert author["name"] == "Eddie"
+    assert author["url"] == f"{site}/contributors/{house.editor.contributor.uid}/"
     assert [row["@id"] for row in page["citation"]] == [
         f"{site}{ARTICLE}#ref-{n}" for n in (1, 2, 3, 4)
     ]

@@ -105,6 +105,8 @@ def test_what_is_not_read_is_left_out():
         '<nav><a href="#x">Menu</a></nav><svg aria-hidden="true"><title>S</title></svg>'
         '<p>A <span aria-hidden="true">●●○○ </span>b<span class="unseen">, c</span>'
         '<!-- d --> <a class="term" href="#word-1">e</a></p><form><p>f</p></form><p hidden>g</p>'
-        "<dl><dt>H</dt><dd>i</dd></dl>"
+        '<dl><dt>H</dt><dd>i <span class="back">Back to <a href="#cite-1">1</a></span></dd></dl>'
+        "<details><summary><h3>J</h3></summary><p>k</p></details>"
+        "<details><summary>L</summary><p>m</p></details>"
     )
-    assert to_markdown(page, ADDRESS) == "A b, c e\n\n**H**\n\ni\n"
+    assert to_markdown(page, ADDRESS) == ("A b, c e\n\n**H**\n\ni\n\n### J\n\nk\n\n**L**\n\nm\n")
