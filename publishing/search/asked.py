@@ -93,9 +93,10 @@ class Syntax:
 
     all_of: str
     any_of: str
-    quote: str
+    opens: str
+    closes: str
+    next_to: str
     begins: str
-    next_to: str = " "
 
     def write(self, query: Query) -> str:
         """Return the query for texts that meet the terms; there must be one."""
@@ -120,14 +121,11 @@ class Syntax:
         return self._any([*map(self._phrase, word.spellings), begins])
 
     def _phrase(self, words: str) -> str:
-        return f"{self.quote}{words.replace(' ', self.next_to)}{self.quote}"
+        return f"{self.opens}{words.replace(' ', self.next_to)}{self.closes}"
 
     def _any(self, written: list[str]) -> str:
         return f"({self.any_of.join(filter(None, written))})"
 
-
-START, STOP = "\x02", "\x03"
-"""Signs round a found word in what an engine gives back; no signed text can hold them."""
 
 Marks = tuple[tuple[int, int], ...]
 
@@ -145,20 +143,3 @@ class Hit:
     anchors: str
     title_marks: Marks
     text_marks: Marks
-
-
-def marks_in(marked: str) -> Marks:
-    """Return where the words between START and STOP stand in the text without these signs."""
-    found = []
-    at = 0
-    for piece in marked.split(START):
-        inside, stop, rest = piece.partition(STOP)
-        if stop:
-            found.append((at, at + len(inside)))
-        at += len(inside) + len(rest)
-    return tuple(found)
-
-
-def unmarked(marked: str) -> str:
-    """Return a text without these signs."""
-    return marked.replace(START, "").replace(STOP, "")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from publishing.models import SearchText
@@ -11,13 +12,15 @@ from publishing.search.words import plain
 
 _TEXT = SearchText._meta.db_table
 _CONFIG = "'publishing_words'"
-_SYNTAX = Syntax(all_of=" & ", any_of=" | ", quote="'", begins=":*", next_to="' <-> '")
+_SYNTAX = Syntax(" & ", " | ", opens="'", closes="'", next_to="' <-> '", begins=":*")
+# Words with the weight of a title alone.
+_IN_TITLES = replace(_SYNTAX, closes="':A", next_to="':A <-> '", begins="*")
 # Two things that the planner gets wrong where a word is common. OFFSET 0 hides the words from it:
 # it would look at every row, blind to what unpacking each vector costs. IS TRUE keeps the live
 # editions a set that is made once: it would look each of ten thousand up by itself.
 _FOUND = (
     "SELECT text.edition_id AS id, text.facets, asked.has, "
-    "ts_rank(text.title_vector, asked.has) AS named "
+    "ts_rank(text.head, asked.has) AS named "
     f"FROM (SELECT to_tsquery({_CONFIG}, %s) AS meets, to_tsquery({_CONFIG}, %s) AS has OFFSET 0) "
     f"asked JOIN {_TEXT} text ON text.{{vector}} @@ asked.meets "
     "WHERE (text.edition_id IN ({live})) IS TRUE"
@@ -47,10 +50,10 @@ class PostgresqlIndex:
         vectors = [(plain(row.title), plain(row.summary), plain(row.body), row.pk) for row in rows]
         with self.connection.cursor() as cursor:
             cursor.executemany(
-                f"WITH said AS (SELECT to_tsvector({_CONFIG}, %s) AS title, "
-                f"to_tsvector({_CONFIG}, %s) AS summary, to_tsvector({_CONFIG}, %s) AS body) "
-                f"UPDATE {_TEXT} SET title_vector = said.title, vector = said.body "
-                "|| setweight(said.title, 'A') || setweight(said.summary, 'B') "
+                f"WITH said AS (SELECT setweight(to_tsvector({_CONFIG}, %s), 'A') "
+                f"|| setweight(to_tsvector({_CONFIG}, %s), 'B') AS head, "
+                f"to_tsvector({_CONFIG}, %s) AS body) "
+                f"UPDATE {_TEXT} SET head = said.head, vector = said.head || said.body "
                 "FROM said WHERE edition_id = %s",
                 vectors,
             )
@@ -76,7 +79,7 @@ class PostgresqlIndex:
     def ranked(self, query: Query, part: Part) -> list[int]:
         """Return the keys of live rows that meet a query, the best first.
 
-        Those whose title has its words come first; RANKED are put in order, else the newest.
+        Those whose title or summary has its words come first; RANKED are put in order.
         """
         found, best, params = self._statements(query, part)
         return [key for (key,) in self._rows(f"WITH {found} {best}", params)]
@@ -105,8 +108,8 @@ class PostgresqlIndex:
     def _statements(self, query: Query, part: Part) -> tuple[str, str, list[Any]]:
         live, live_params = live_sql(query.at, self.connection.alias)
         wanted, wanted_params = part.condition("id", "facets")
-        vector = "title_vector" if query.titles else "vector"
-        asked = [_SYNTAX.write(query), _SYNTAX.write_any(query)]
+        vector, syntax = ("head", _IN_TITLES) if query.titles else ("vector", _SYNTAX)
+        asked = [syntax.write(query), syntax.write_any(query)]
         return (
             f"found AS MATERIALIZED ({_FOUND.format(vector=vector, live=live)})",
             _BEST.format(wanted=wanted),

@@ -5,26 +5,19 @@ from dataclasses import replace
 from typing import Any
 
 from publishing.models import SearchText
-from publishing.search.asked import (
-    RANKED,
-    START,
-    STOP,
-    Hit,
-    Part,
-    Query,
-    Syntax,
-    marks_in,
-    unmarked,
-)
+from publishing.search.asked import RANKED, Hit, Marks, Part, Query, Syntax
 from publishing.search.live import live_sql
+
+# Signs round a found word in what the engine gives back; no signed text can hold them.
+_START, _STOP = "\x02", "\x03"
 
 _TEXT = SearchText._meta.db_table
 _INDEX = "publishing_searchindex"
-_SYNTAX = Syntax(all_of=" AND ", any_of=" OR ", quote='"', begins=" *")
-# The frequency of a word levels off in bm25: only weights this far apart keep a title above any
-# body.
-_RANK = "bm25(100.0, 20.0, 1.0)"
-_MARKED = ", ".join(f"highlight({_INDEX}, {at}, '{START}', '{STOP}')" for at in range(3))
+_SYNTAX = Syntax(" AND ", " OR ", opens='"', closes='"', next_to=" ", begins=" *")
+# bm25 lets the frequency of a word level off, and favours short texts: only weights this far apart
+# keep a title above a summary, and a summary above a body.
+_RANK = "bm25(10000.0, 100.0, 1.0)"
+_MARKED = ", ".join(f"highlight({_INDEX}, {at}, '{_START}', '{_STOP}')" for at in range(3))
 
 
 class SqliteIndex:
@@ -139,4 +132,21 @@ class SqliteIndex:
 def _hit(key: int, title: str, summary: str, body: str, anchors: str) -> Hit:
     title = title.partition("\n")[0]
     text = "\n".join(filter(None, (summary, body)))
-    return Hit(key, unmarked(title), unmarked(text), anchors, marks_in(title), marks_in(text))
+    return Hit(key, _unmarked(title), _unmarked(text), anchors, _marks_in(title), _marks_in(text))
+
+
+def _marks_in(marked: str) -> Marks:
+    """Return where the words between _START and _STOP stand in the text without these signs."""
+    found = []
+    at = 0
+    for piece in marked.split(_START):
+        inside, stop, rest = piece.partition(_STOP)
+        if stop:
+            found.append((at, at + len(inside)))
+        at += len(inside) + len(rest)
+    return tuple(found)
+
+
+def _unmarked(marked: str) -> str:
+    """Return a text without these signs."""
+    return marked.replace(_START, "").replace(_STOP, "")

@@ -10,9 +10,10 @@ from tests import factories
 
 
 def test_a_title_comes_before_a_summary_and_a_summary_before_a_body(paths, read):
-    read("in-body", " ".join(["Zinc is a metal."] * 40))
-    read("in-summary", "A metal.", quick_summary="Zinc, if you lack it.")
-    read("in-title", "A metal.", title="How much zinc is enough?")
+    # However often, and however long the text is that has it once.
+    read("in-body", " ".join(["Zinc is zinc."] * 20))
+    read("in-summary", "A metal. " * 100, quick_summary="Zinc, if you lack it.")
+    read("in-title", "A metal. " * 1000, title="How much zinc is enough?")
     read("nowhere", "A metal.")
 
     assert paths("zinc") == [
