@@ -61,7 +61,7 @@ def test_the_lines_of_trust_say_who_when_and_until_when(house):
         ("moderate", "We are fairly sure", "Moderate certainty (GRADE), graded by us: two trials."),
         ("low", "We are not very sure", "Low certainty (GRADE), graded by us: two trials."),
         ("very_low", "We can't be sure", "Very low certainty (GRADE), graded by us: two trials."),
-        ("not_graded", "Not graded", "two trials. Study design: cohort."),
+        ("not_graded", "Not graded", "Not graded: based on two trials. Study design: cohort."),
     ],
 )
 def test_certainty_is_said_in_words_and_a_shape_and_explained(house, certainty, sure, why):
