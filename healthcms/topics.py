@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import listing_of, show
+from healthcms.summaries import lines
 from publishing import clock, kinds
-from publishing.models import Edition, EditionQuerySet, EditionTie, Topic
+from publishing.models import Edition, EditionQuerySet, EditionTie, FirstPage, Topic
 from publishing.pages import Shown, shown
 from publishing.views import not_found_page
 
@@ -24,10 +25,11 @@ _ORDER = ("article", "supplement", "question", "term")
 
 @dataclass(frozen=True)
 class Branch:
-    """A topic with those below it."""
+    """A topic with those below it, and the live term that explains it where that was asked for."""
 
     topic: Topic
     below: tuple["Branch", ...]
+    meaning: Shown | None = None
 
     def __iter__(self) -> Iterator[Topic]:
         yield self.topic
@@ -36,10 +38,11 @@ class Branch:
 
 
 class TopicTree:
-    """All topics, read once."""
+    """All topics, read once; with what each means at an instant, if one is given."""
 
-    def __init__(self) -> None:
+    def __init__(self, at: datetime | None = None) -> None:
         self.topics = list(Topic.objects.all())
+        self._meanings = meanings(self.topics, at) if at else {}
         self._by_key = {topic.pk: topic for topic in self.topics}
         self._below: dict[int | None, list[Topic]] = defaultdict(list)
         for topic in self.topics:
@@ -61,7 +64,8 @@ class TopicTree:
     def branch(self, topic: Topic, *met: Topic) -> Branch:
         """Return a topic and all that is below it; ``met`` are those above it on the way."""
         below = (each for each in self._below[topic.pk] if each not in (topic, *met))
-        return Branch(topic, tuple(self.branch(each, topic, *met) for each in below))
+        branches = tuple(self.branch(each, topic, *met) for each in below)
+        return Branch(topic, branches, self._meanings.get(topic.pk))
 
     def branches(self) -> list[Branch]:
         """Return the topics at the top, each with all that is below it."""
@@ -83,7 +87,8 @@ def about(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
 
 def topics(request: HttpRequest) -> HttpResponse:
     """Show every topic under its parent."""
-    return show("site/topics.html", clock.now(), {"branches": TopicTree().branches()})
+    at = clock.now()
+    return show("site/topics.html", at, {"branches": TopicTree(at).branches()})
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -91,7 +96,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
     Those about a topic below it are among them. ``?kind=`` leaves one kind.
     """
-    at, tree = clock.now(), TopicTree()
+    at = clock.now()
+    tree = TopicTree(at)
     found = tree.by_slug(slug)
     if found is None:
         return not_found_page()
@@ -113,8 +119,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topic": found,
         "branch": branch,
         "above": tree.above(found),
-        "meaning": _meaning(found, at),
-        "needed": needed_most([found], at)[:NEEDED_MOST],
+        "meaning": branch.meaning,
+        "needed": lines(needed_most([found], at).composed()[:NEEDED_MOST]),
         "counts": [(kinds.get(name), counts[name]) for name in sorted(counts, key=_place)],
         "chosen": kind,
         "listing": listing,
@@ -123,21 +129,23 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def needed_most(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
-    """Return the live pages that editors put first on some topics, first choices first.
+    """Return the live pages that editors put first on any of some topics, first choices first."""
+    chosen = FirstPage.objects.filter(topic__in=topics)
+    here = chosen.filter(entry=OuterRef("entry")).order_by("position", "pk")
+    first = {name: Subquery(here.values(name)[:1]) for name in ("position", "pk")}
+    live = Edition.objects.live(at).filter(entry__in=chosen.values("entry"))
+    return live.order_by(first["position"], first["pk"])
 
-    A page that is chosen for several topics comes as often.
-    """
-    chosen = Edition.objects.live(at).filter(entry__first_on__topic__in=topics)
-    return chosen.order_by("entry__first_on__position", "entry__first_on__pk")
 
-
-def _meaning(found: Topic, at: datetime) -> Shown | None:
-    """Return the live term that explains a topic."""
-    if found.explained_by_id is None:
-        return None
-    live = Edition.objects.live(at).filter(entry=found.explained_by_id).composed()
-    edition = live.filter(revision__payload__text__isnull=False).first()
-    return shown(edition) if edition else None
+def meanings(topics: Iterable[Topic], at: datetime) -> dict[int, Shown]:
+    """Return the live terms that explain topics, by the key of the topic."""
+    wanted = {topic.pk: topic.explained_by_id for topic in topics if topic.explained_by_id}
+    if not wanted:
+        return {}
+    live = Edition.objects.live(at).filter(entry__in=wanted.values()).composed()
+    readable = live.filter(revision__payload__text__isnull=False)
+    terms = {edition.entry_id: shown(edition) for edition in readable}
+    return {topic: terms[entry] for topic, entry in wanted.items() if entry in terms}
 
 
 def _by_kind(pages: EditionQuerySet) -> EditionQuerySet:
