@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -33,13 +34,24 @@ class FormRow:
 
 @dataclass(frozen=True)
 class LimitRow:
-    """A row of the table of intake figures, its texts as HTML; ``limit`` has the rest."""
+    """A figure: for whom, as HTML, and how much, with its unit; "" where that is not stated."""
+
+    population: SafeString
+    amount: str
+
+
+@dataclass(frozen=True)
+class LimitTable:
+    """Figures of one sort by one authority: what is the same for all is said once, as HTML.
+
+    ``first`` is the first of them in the Document.
+    """
 
     label: SafeString
-    population: SafeString
     authority: SafeString
     citations: SafeString
-    limit: IntakeLimit
+    first: IntakeLimit
+    rows: tuple[LimitRow, ...]
 
 
 @dataclass(frozen=True)
@@ -76,13 +88,16 @@ def tables_of(supplement: Shown, forms: tuple[Form, ...], text: PageText) -> dic
             ),
         ),
         "limits": each(
-            document.limits,
-            lambda limit: LimitRow(
-                plain(limit.label),
-                running(limit.population),
-                plain(limit.authority),
-                plain(limit.citations),
-                limit,
+            [tuple(alike) for _, alike in groupby(document.limits, _what_is_shared)],
+            lambda limits: LimitTable(
+                plain(limits[0].label),
+                plain(limits[0].authority),
+                plain(limits[0].citations),
+                limits[0],
+                tuple(
+                    LimitRow(running(limit.population), f"{limit.value} {limit.unit}".strip())
+                    for limit in limits
+                ),
             ),
         ),
         "interactions": each(
@@ -92,6 +107,13 @@ def tables_of(supplement: Shown, forms: tuple[Form, ...], text: PageText) -> dic
             ),
         ),
     }
+
+
+def _what_is_shared(limit: IntakeLimit) -> tuple[str, ...]:
+    """Return what the figures of one table have in common."""
+    return (
+        limit.label, limit.kind, limit.basis, limit.counts, limit.authority, limit.citations
+    )  # fmt: skip
 
 
 def most_for_adults(limits: tuple[IntakeLimit, ...]) -> IntakeLimit | None:
