@@ -23,8 +23,11 @@ def resolve(path: str, at: datetime) -> Page | Moved | Gone | None:
     """Return what a path shows at an instant; None where it never belonged to anything."""
     live = Edition.objects.live(at).filter(path=path).composed()
     principles = Exists(Edition.objects.live(at).filter(path=PRINCIPLES))
-    first_from = Subquery(_first_from(OuterRef("entry"), at))
-    edition = live.annotate(first_from=first_from, has_principles=principles).first()
+    edition = live.annotate(
+        first_from=Subquery(_first_from(at, entry=OuterRef("entry"))),
+        text_from=Subquery(_first_from(at, revision=OuterRef("revision"))),
+        has_principles=principles,
+    ).first()
     if edition is not None and edition.revision.payload.text is not None:
         return page_of(edition, at)
     last = Edition.objects.begun(at).filter(path=path).composed().order_by("-live_from").first()
@@ -58,24 +61,23 @@ def page_of(edition: Edition, at: datetime, read_at: datetime | None = None) -> 
         withdrawn={**_withdrawn(missing, read_at), **_withdrawn(missing, at)},
         disclaimer=_disclaimer_of(main, around),
         related=_related(frozen, around),
-        first_published=_first_published(edition, at),
+        first_published=_read_along(edition, "first_from", at, entry=edition.entry_id),
+        text_since=_read_along(edition, "text_from", at, revision=edition.revision_id),
         notices=notices.standing([main.uid, *embeds], at),
         vocabulary=glossary.live(at, read_at) if main.kind.has_claims else glossary.NOTHING,
         principles=PRINCIPLES if getattr(edition, "has_principles", False) else "",
     )
 
 
-def _first_from(entry: Any, at: datetime) -> EditionQuerySet:
-    """Return the query for the instant at which an entry's first edition began."""
-    begun = Edition.objects.begun(at).filter(entry=entry).order_by("live_from")
+def _first_from(at: datetime, **same: Any) -> EditionQuerySet:
+    """Return the query for the instant at which the first edition of an entry, or text, began."""
+    begun = Edition.objects.begun(at).filter(**same).order_by("live_from")
     return begun.values_list("live_from", flat=True)[:1]
 
 
-def _first_published(edition: Edition, at: datetime) -> datetime | None:
+def _read_along(edition: Edition, name: str, at: datetime, **same: Any) -> datetime | None:
     """Return what was read along with the edition, or ask."""
-    if hasattr(edition, "first_from"):
-        return edition.first_from
-    return _first_from(edition.entry_id, at).first()
+    return getattr(edition, name) if hasattr(edition, name) else _first_from(at, **same).first()
 
 
 def _around(
