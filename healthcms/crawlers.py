@@ -18,7 +18,9 @@ from publishing.pages import shown
 from publishing.views import FRESH
 
 PER_SECTION = 50
-_NOT_FOR_CRAWLERS = ("/admin/", "/share/", "/search/")
+# A search is one page to them, however it is narrowed.
+_NARROWED = tuple(f"/search/*{name}=" for name in ("kind", "topic", "page"))
+_NOT_FOR_CRAWLERS = ("/admin/", "/share/", "/search/suggest", *_NARROWED)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What a word that no page has may have been meant to be: one letter is wrong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from string import ascii_lowercase, digits
 
@@ -13,15 +13,15 @@ _MOST_UNKNOWN = 3
 _MOST_TRIED = 8
 
 
-def corrected(words: Sequence[str], at: datetime) -> tuple[str, ...]:
+def corrected(words: Sequence[str], at: datetime, count: Callable[[Query], int]) -> tuple[str, ...]:
     """Return the words with those put right that nothing has; () where none could be.
 
-    Several such words are no slip of the finger.
+    Several such words are no slip of the finger. ``count`` says how many texts meet a query.
     """
     unknown = [
         word
         for word in dict.fromkeys(words)
-        if len(word) >= _SHORTEST and not index().count(_for(word, at))
+        if len(word) >= _SHORTEST and not count(_for(word, at))
     ]
     if len(unknown) > _MOST_UNKNOWN:
         return ()

@@ -152,6 +152,16 @@ def test_a_page_with_its_styles_weighs_under_40_kb_compressed(house, client):
     assert len(script) < 10_000
 
 
+def test_a_page_is_sent_compressed_and_not_at_all_where_it_is_known(house, client):
+    sent = client.get(ARTICLE, headers={"accept-encoding": "gzip, br"})
+
+    assert sent["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in sent["Vary"]
+    assert gzip.decompress(sent.content) == client.get(ARTICLE).content
+    known = {"accept-encoding": "gzip", "if-none-match": sent["ETag"]}
+    assert client.get(ARTICLE, headers=known).status_code == 304
+
+
 def test_questions_fold_where_there_are_more_than_three(house):
     more = [factories.question_document(house.editor, f"more-{n}") for n in range(2)]
     entries = [house.question, house.other, *house.publish(*more)]

@@ -50,6 +50,16 @@ def test_the_form_alone_is_there_before_anything_is_asked(house, client):
     assert "words and numbers only" in words(find(client, q="🧪?!").main)
 
 
+def test_search_engines_may_know_the_search_and_what_it_found_but_no_words_of_strangers(
+    house, client, settings
+):
+    for q, is_known in (("", True), ("muscles", True), ("buy xylophones", False)):
+        page = find(client, **({"q": q} if q else {}))
+        link, robots = page.select_one("link[rel=canonical]"), page.select_one("[name=robots]")
+        assert (link and link["href"]) == (f"{settings.SITE_URL}/search/" if is_known else None)
+        assert (robots and robots["content"]) == (None if is_known else "noindex")
+
+
 def test_a_typo_is_asked_about_and_leads_to_what_was_meant(house, client):
     link = find(client, q="magnesum").select_one(".did-you-mean a")
 
