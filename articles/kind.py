@@ -120,7 +120,7 @@ def register() -> None:
             embeds=embeds,
             list_path="/articles/",
             draw=draw_article,
-            flags=frozenset({"listed", "needs_topic", "places_tables"}),
+            flags=frozenset({"listed", "needs_topic", "places_tables", "shows_pictures"}),
         )
     )
     kinds.register(

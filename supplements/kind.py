@@ -87,6 +87,6 @@ def register() -> None:
             view=supplement_view,
             list_path="/supplements/",
             draw=draw_supplement,
-            flags=frozenset({TREATMENT, "listed"}),
+            flags=frozenset({TREATMENT, "listed", "shows_pictures"}),
         )
     )

@@ -17,6 +17,8 @@ class Figure(Part):
     The one that ``leads`` stands below the lead; `[[picture:key]]` places any in the body.
     """
 
+    unsaid = frozenset({"key", "picture"})
+
     key: Line
     picture: Digest
     alt: Line = ""
@@ -25,6 +27,11 @@ class Figure(Part):
     focal_x: Percent = 50
     focal_y: Percent = 50
     leads: bool = False
+
+    @property
+    def token(self) -> str:
+        """What places it in the body."""
+        return f"[[picture:{self.key}]]"
 
     @model_validator(mode="after")
     def _decorative_says_nothing(self) -> "Figure":

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from publishing import prose
 from publishing.openings import PageText
@@ -14,6 +16,7 @@ from publishing.pages import Shown
 from publishing.pictures import frozen
 from publishing.pictures.documents import Figure
 from publishing.pictures.library import file_name
+from publishing.pictures.reading import SMALLEST
 from publishing.placing import filled
 
 COLUMN = 640
@@ -86,6 +89,15 @@ class ShownFigure:
 def url(digest: str, name: str) -> str:
     """Return the address of a file of a picture."""
     return default_storage.url(file_name(digest, name))
+
+
+def thumbnail(digest: str) -> SafeString:
+    """Return the smallest size of a picture, for staff and for comparisons."""
+    return format_html(
+        '<img class="thumbnail" src="{}" width="160" height="107" alt="{}">',
+        url(digest, f"{SMALLEST}.webp"),
+        _("Picture %(digest)s") % {"digest": digest[:8]},
+    )
 
 
 def leading_figure(main: Shown, caption: SafeString = _NOTHING) -> ShownFigure | None:

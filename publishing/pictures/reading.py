@@ -16,7 +16,10 @@ from publishing.refusals import Refused
 
 MAX_BYTES = 15_000_000
 MAX_PIXELS = 40_000_000
-MIN_SIDE = 200
+SMALLEST = 320
+"""Pixels that a picture is wide at least: every one has this size, for lists of them."""
+
+MIN_HEIGHT = 160
 MAX_SHAPE = 5
 """How many times longer than high, or higher than long, a picture may be."""
 
@@ -46,6 +49,8 @@ _BROKEN = (
     struct.error,
     zlib.error,
 )
+_ORIENTATION = 0x0112
+_ON_ITS_SIDE = frozenset({5, 6, 7, 8})
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -91,12 +96,15 @@ def _require_fit(image: Image.Image, *, moves: bool) -> None:
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise _too_large()
-    if min(width, height) < MIN_SIDE:
+    if image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE:
+        width, height = height, width
+    if width < SMALLEST or height < MIN_HEIGHT:
         said = _(
-            "Not added. The picture is %(width)d × %(height)d pixels; each side needs at least "
-            "%(least)d. Find a larger one: made larger, it would be blurred."
+            "Not added. The picture is %(width)d × %(height)d pixels; it needs at least %(least)s. "
+            "Find a larger one: made larger, it would be blurred."
         )
-        raise Refused(said % {"width": width, "height": height, "least": MIN_SIDE})
+        least = f"{SMALLEST} × {MIN_HEIGHT}"
+        raise Refused(said % {"width": width, "height": height, "least": least})
     if max(width, height) > MAX_SHAPE * min(width, height):
         said = _(
             "Not added. The picture is more than %(times)d times as long as it is wide: on a phone "

@@ -5,9 +5,9 @@ import io
 
 from PIL import Image
 
-from publishing.pictures.reading import FORMATS
+from publishing.pictures.reading import FORMATS, SMALLEST
 
-WIDTHS = (320, 480, 640, 960, 1280, 1920)
+WIDTHS = (SMALLEST, 480, 640, 960, 1280, 1920)
 ORIGINAL_SIDE = 3840
 """The longest side of the original that is kept: twice of what any page shows."""
 

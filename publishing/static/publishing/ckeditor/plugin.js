@@ -1,8 +1,19 @@
-/* The house's buttons in the editor: cite, table of forms, mark as claim. What they insert is
+/* The house's buttons in the editor: cite, table of forms, picture, mark as claim. What they insert is
    plain text with a token, so that the allow-list of texts stays as it is. */
 "use strict";
 {
   const make = (tag, text, className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
+
+  /* The pictures of this form, saved or not; one without a name gets one. */
+  const pictures = words => {
+    const chosen = [...document.querySelectorAll('#pictures-group select[name$="-picture"]')].filter(select => select.value);
+    const found = chosen.map((select, n) => {
+      const [key, alt] = ["key", "alt"].map(name => document.getElementById(select.id.replace(/picture$/, name)));
+      key.value ||= `picture-${n + 1}`;
+      return { key: key.value, title: select.selectedOptions[0].text, detail: alt.value || key.value };
+    });
+    return found.filter(({ title, detail }) => `${title} ${detail}`.toLowerCase().includes(words.trim().toLowerCase()));
+  };
 
   /* A dialog that searches and gives the chosen keys to `insert`. */
   const wire = dialog => {
@@ -32,6 +43,12 @@
       return item;
     };
     const search = async () => {
+      if (!dialog.dataset.url) {
+        const found = pictures(box.value);
+        list.replaceChildren(...found.map(row));
+        status.textContent = found.length ? "" : dialog.dataset.none;
+        return;
+      }
       const turn = (asked += 1);
       try {
         const answer = await fetch(`${dialog.dataset.url}?q=${encodeURIComponent(box.value)}`, { headers: { Accept: "application/json" } });
@@ -89,7 +106,8 @@
     if (range && !range.collapsed) { range.collapse(false); range.select(); }
     const text = before(editor);
     editor.fire("saveSnapshot");
-    editor.insertText(`${text && !/\s$/.test(text) ? " " : ""}${token}`);
+    if (token.startsWith("[[picture:")) editor.insertHtml(`<p>${token}</p>`);
+    else editor.insertText(`${text && !/\s$/.test(text) ? " " : ""}${token}`);
     editor.fire("saveSnapshot");
   };
 
@@ -165,11 +183,12 @@
       const dialogs = {
         DeskCite: ["desk-cite", keys => `[${keys.map(key => `@${key}`).join("; ")}]`],
         DeskTables: ["desk-tables", keys => `[[forms:${keys[0]}]]`],
+        DeskPicture: ["desk-pictures", keys => `[[picture:${keys[0]}]]`],
       };
       Object.entries(dialogs).forEach(([name, [id, text]]) => {
         const dialog = document.getElementById(id);
-        // A table of forms stands only in the text of an article.
-        if (!dialog || (id === "desk-tables" && editor.name !== "id_body")) return;
+        // Tables and pictures stand only in the body of a text.
+        if (!dialog || (id !== "desk-cite" && editor.name !== "id_body")) return;
         dialog.deskText = text;
         button(name, dialog.dataset.label, () => opener(dialog)(editor));
       });
