@@ -32,6 +32,12 @@ def original(image: Image.Image, format: str) -> tuple[str, bytes, Image.Image]:
     return f"original.{FORMATS[format]}", _encoded(image, format, **options), image
 
 
+def original_digest(image: Image.Image, format: str) -> str:
+    """Return the digest by which a picture that was read is known."""
+    _name, content, _image = original(image, format)
+    return hashlib.sha256(content).hexdigest()
+
+
 def renditions(image: Image.Image, format: str) -> dict[str, bytes]:
     """Return the files that readers get by name, “640.webp” and “640.jpg” for each width.
 
