@@ -19,7 +19,7 @@ from publishing.pictures.library import file_name
 from publishing.pictures.reading import SMALLEST
 from publishing.placing import filled
 
-COLUMN = 640
+COLUMN = 672
 """CSS pixels of a page's text at its widest; no picture is shown wider."""
 
 HIGHEST = 640

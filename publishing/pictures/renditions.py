@@ -16,7 +16,7 @@ _PAPER = (255, 255, 255)
 
 def widths(width: int) -> tuple[int, ...]:
     """Return the widths in which a picture is shown: none is wider than it is."""
-    return (*(w for w in WIDTHS if w < width), min(width, WIDTHS[-1]))
+    return (*(w for w in WIDTHS if w < width), *([width] if width <= WIDTHS[-1] else []))
 
 
 def original(image: Image.Image, format: str) -> tuple[str, bytes, Image.Image]:
