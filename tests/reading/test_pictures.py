@@ -12,7 +12,8 @@ from tests import factories
 from tests.reading.house import ARTICLE, SUPPLEMENT, soup, words
 
 MARKDOWN = "/articles/magnesium-and-muscles.md"
-IN_TEXT = "<h2>Text</h2><p>See.</p><p>[[picture:leaf]]</p><ul><li>[[picture:leaf]]</li></ul>"
+AGAIN = {"change_kind": "update", "change_note": "Another picture."}
+IN_TEXT = "<h2>Text</h2><p>See.</p><p>[[picture:leaf]]</p>"
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def shown(house):
 def test_a_picture_has_its_sizes_dimensions_and_words(shown):
     page = shown.read(ARTICLE)
     tree, leaf = page.select("figure")
-    tall, small = shown.pictures
+    tall, _small = shown.pictures
 
     assert tree.find_previous_sibling()["class"] == ["lead"]
     image = tree.img
@@ -54,7 +55,7 @@ def test_a_picture_has_its_sizes_dimensions_and_words(shown):
             f"/media/pictures/{tall.digest}/{w}.{ending} {w}w" for w in widths
         ]
         assert tag["sizes"] == "(min-width: 632px) 600px, calc(100vw - 32px)"
-    assert words(tree.figcaption) == "It grows 5. Picture: Ann. CC BY 4.0."
+    assert words(tree.figcaption) == "It grows3. Picture: Ann. CC BY 4.0."
     assert leaf.img["alt"] == ""
     assert (leaf.img["width"], leaf.img["height"]) == ("400", "300")
     assert not leaf.img.get("class")
@@ -72,7 +73,7 @@ def test_a_picture_costs_no_query_more(house, shown, client):
 
 def test_a_tall_picture_in_a_text_fits_a_screen_as_a_whole(shown):
     body = IN_TEXT.replace("leaf", "tree")
-    shown.publish(replaced(shown.illustrated, body=body), entries=[shown.article])
+    shown.publish(replaced(shown.illustrated, body=body, **AGAIN), entries=[shown.article])
     _leading, placed = shown.read(ARTICLE).select("figure img")
     assert (placed["width"], placed["height"]) == ("320", "640")
     assert not placed.get("class")
@@ -109,7 +110,7 @@ def test_programs_get_it_too(shown, client):
 
 
 def test_a_past_page_shows_the_picture_that_it_had(shown, client):
-    shown.publish(shown.document, entries=[shown.article])
+    shown.publish(replaced(shown.document, **AGAIN), entries=[shown.article])
     Figure.objects.all().delete()
     Picture.objects.update(credit="Somebody else", licence="", files={})
 
