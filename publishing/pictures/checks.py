@@ -11,6 +11,7 @@ from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from publishing.pictures.documents import Figure, IllustratedDocument
 from publishing.placing import TOKEN, keys, stands_in_paragraph
 
+_IMAGE = re.compile(r'<img src="([^"]*)"')
 _FILE = re.compile(
     r"[\w-]+\.(?:jpe?g|png|webp|gif|svg|tiff?)|(?:img|dsc|pxl)[_-]?\d+", re.IGNORECASE
 )
@@ -50,6 +51,24 @@ def places_hold_pictures(context: Context) -> Iterator[Finding]:
                     _("Put it on a line of its own: no picture is shown there."),
                     place,
                 )
+
+
+@check("PIC-1", Level.ERROR, gates=(Gate.SIGN,), group=Group.WORDING)
+def pictures_come_from_the_library(context: Context) -> Iterator[Finding]:
+    """No picture stands in a text by an address alone: without sizes, credit and digest."""
+    hint = (
+        _("Add it under “Pictures”, then put [[picture:name]] in its place.")
+        if shows_pictures(context)
+        else _("Remove it: articles and supplements alone show pictures.")
+    )
+    for piece in context.document.texts():
+        for address in _IMAGE.findall(piece.text) if piece.html else ():
+            yield Finding(
+                _("A picture stands in the text by its address (%(address)s).")
+                % {"address": address},
+                hint,
+                Place(piece.field, sentence=address),
+            )
 
 
 @check("PIC-1", Level.WARNING, group=Group.WORDING, applies=shows_pictures)
