@@ -17,7 +17,7 @@ class FigureForm(forms.ModelForm):
     key = forms.SlugField(
         required=False,
         max_length=60,
-        label=Figure._meta.get_field("key").verbose_name,
+        label=gettext_lazy("Name in the text"),
         help_text=gettext_lazy(
             "A line [[picture:name]] in the text places it. Left empty, it is made from the title."
         ),

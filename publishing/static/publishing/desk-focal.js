@@ -26,5 +26,7 @@
     fields.forEach(field => field.addEventListener("input", show));
     show();
   };
-  document.querySelectorAll("#pictures-group img.desk-picture").forEach(start);
+  addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("#pictures-group img.desk-picture").forEach(start);
+  });
 }

@@ -100,13 +100,22 @@
     const node = range?.startContainer;
     return node?.type === CKEDITOR.NODE_TEXT ? node.getText().slice(0, range.startOffset).replace(/\u200b/g, "") : "";
   };
+  /* A picture stands on a line of its own, below the block in which the cursor is. */
+  const insertLine = (editor, token) => {
+    const line = new CKEDITOR.dom.element("p", editor.document);
+    const block = editor.elementPath()?.elements.find(element => element.getParent()?.equals(editor.editable()));
+    line.setText(token);
+    if (!block) editor.editable().append(line);
+    else if (block.getText().trim()) line.insertAfter(block);
+    else line.replace(block);
+  };
   /* A token stands after its words: what is selected stays. */
   const insert = (editor, token) => {
     const range = editor.getSelection().getRanges()[0];
     if (range && !range.collapsed) { range.collapse(false); range.select(); }
     const text = before(editor);
     editor.fire("saveSnapshot");
-    if (token.startsWith("[[picture:")) editor.insertHtml(`<p>${token}</p>`);
+    if (token.startsWith("[[picture:")) insertLine(editor, token);
     else editor.insertText(`${text && !/\s$/.test(text) ? " " : ""}${token}`);
     editor.fire("saveSnapshot");
   };
