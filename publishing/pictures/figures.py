@@ -74,7 +74,8 @@ class ShownFigure:
 
     @property
     def _widths(self) -> list[int]:
-        return sorted(int(name[:-4]) for name in self.held["files"] if name.endswith(".jpg"))
+        names = (name.partition(".") for name in self.held["files"])
+        return sorted({int(width) for width, _dot, _ending in names if width.isdecimal()})
 
     @property
     def _middle(self) -> int:
@@ -91,11 +92,13 @@ def url(digest: str, name: str) -> str:
     return default_storage.url(file_name(digest, name))
 
 
-def thumbnail(digest: str) -> SafeString:
+def thumbnail(digest: str, width: int = 160) -> SafeString:
     """Return the smallest size of a picture, for staff and for comparisons."""
     return format_html(
-        '<img class="thumbnail" src="{}" width="160" height="107" alt="{}">',
+        '<img class="thumbnail" src="{}" width="{}" height="{}" alt="{}">',
         url(digest, f"{SMALLEST}.webp"),
+        width,
+        round(width * 2 / 3),
         _("Picture %(digest)s") % {"digest": digest[:8]},
     )
 

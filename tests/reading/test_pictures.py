@@ -5,10 +5,13 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from publishing.documents import replaced
 from publishing.models import Figure, Picture
+from publishing.pictures.library import add_picture
 from tests import factories
+from tests.reading import schema_org
 from tests.reading.house import ARTICLE, SUPPLEMENT, soup, words
 
 MARKDOWN = "/articles/magnesium-and-muscles.md"
@@ -20,7 +23,10 @@ IN_TEXT = "<h2>Text</h2><p>See.</p><p>[[picture:leaf]]</p>"
 def shown(house):
     """The article with a picture that leads it and a decorative one in its text."""
     tall = factories.picture(house.editor, (600, 1200), credit="Ann", licence="CC BY 4.0")
-    small = factories.picture(house.editor, (400, 300), source="https://example.org/leaf")
+    photograph = factories.upload(Image.new("RGB", (400, 300), "green"), "JPEG")
+    small = add_picture(
+        photograph, by=house.editor, title="Leaf", credit="Bo", source="https://example.org/leaf"
+    )
     house.pictures = tall, small
     pictures = [
         {
@@ -98,6 +104,7 @@ def test_programs_get_it_too(shown, client):
     assert "![A “tree” & \\<leaves>.](" in text
     assert "It grows" in text
     graph = json.loads(soup(client.get(ARTICLE)).select_one("[type='application/ld+json']").string)
+    assert schema_org.faults(graph) == []
     [page] = [node for node in graph["@graph"] if "primaryImageOfPage" in node]
     assert page["primaryImageOfPage"] == {
         "@type": "ImageObject",

@@ -12,6 +12,7 @@ from publishing.kinds import Kind
 from publishing.passages import Passage
 from publishing.pictures.documents import Figure
 from publishing.pictures.figures import thumbnail
+from publishing.pictures.reading import SMALLEST
 
 Plain = Callable[[str], SafeString]
 
@@ -19,7 +20,7 @@ Plain = Callable[[str], SafeString]
 def pairs(kind: Kind, passage: Passage, plain: Plain) -> Iterator[tuple[str, SafeString]]:
     """Yield the columns of a row that say something; of a picture, the picture itself too."""
     if isinstance(passage.row, Figure):
-        yield _("Picture"), thumbnail(passage.row.picture)
+        yield _("Picture"), thumbnail(passage.row.picture, SMALLEST)
         yield _("Where"), format_html("{}", _where(passage.row))
     model = _rows_of(kind, passage.field.partition(".")[0])
     for name in type(passage.row).model_fields:
