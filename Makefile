@@ -32,8 +32,9 @@ $(INSTALLED): requirements.txt requirements-production.txt
 	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-# The demo keeps to a database of its own, whatever the environment says.
+# The demo keeps to a database and a folder of pictures of its own, whatever the environment says.
 serve: export DATABASE_URL = sqlite:///demo.sqlite3
+serve: export MEDIA_ROOT = demo-media
 serve: export DEBUG = true
 serve: export ALLOWED_HOSTS = 127.0.0.1,localhost
 serve: export DJANGO_RUNSERVER_HIDE_WARNING = true
@@ -48,6 +49,7 @@ test: $(INSTALLED)
 
 # A database of its own unless DATABASE_URL names one; filling it takes minutes, the first time.
 bench: export DATABASE_URL ?= sqlite:///bench.sqlite3
+bench: export MEDIA_ROOT ?= demo-media
 bench: $(INSTALLED)
 	@$(RUN) manage.py migrate --verbosity 0
 	@$(RUN) manage.py seed_demo > /dev/null
@@ -65,6 +67,6 @@ lint: $(INSTALLED)
 	@$(VENV)/bin/lint-imports
 
 clean:
-	rm -rf $(VENV) demo.sqlite3* bench.sqlite3* audit.sqlite3* static-collected test-output
+	rm -rf $(VENV) demo.sqlite3* demo-media bench.sqlite3* audit.sqlite3* static-collected test-output
 	rm -rf .pytest_cache .hypothesis .ruff_cache .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

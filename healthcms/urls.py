@@ -20,6 +20,7 @@ from publishing.cards import card_picture
 from publishing.feedback import feedback, thanks
 from publishing.history import compare_editions, history_page, past_edition
 from publishing.look import site_colours, site_logo
+from publishing.pictures.serving import picture_file
 from publishing.shared_views import share_page
 from publishing.views import entry_page, markdown_page
 from references.downloads import references_file
@@ -51,6 +52,7 @@ urlpatterns = [
     path("site-colours.<slug:digest>.css", site_colours, name="site_colours"),
     path("og/<str:name>.png", card_picture, name="card"),
     path("media/site/<str:name>", site_logo, name="site_logo"),
+    path("media/pictures/<str:digest>/<str:name>", picture_file, name="picture_file"),
     path("articles/", kind_lists.kind_list, {"kind": "article"}, name="articles"),
     path("supplements/", kind_lists.supplements, name="supplements"),
     path("faq/", kind_lists.faq, name="faq"),

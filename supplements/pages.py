@@ -13,6 +13,7 @@ from publishing.facts import facts_of
 from publishing.models import Edition, EditionQuerySet, EditionTie
 from publishing.openings import opening_of
 from publishing.pages import Page, Shown
+from publishing.pictures import figures
 from publishing.richtext import to_text
 from references.reading import PageText
 from supplements.documents import Form, IntakeLimit, SupplementDocument
@@ -142,6 +143,7 @@ def supplement_view(page: Page) -> dict:
     opening = opening_of(document, sources, text)
     with text.section():
         ask_first = text.rich(prose.inset(document.ask_first, 2), sources)
+    picture = figures.leading(main, text)
     context = {
         "page": page,
         "site": page.site,
@@ -155,7 +157,8 @@ def supplement_view(page: Page) -> dict:
         "most": most_for_adults(document.limits),
         "ask_first": ask_first,
         "contents": prose.contents(document.body),
-        "body": text.rich(prose.body(document.body), sources),
+        "picture": picture,
+        "body": figures.body(main, text),
         **tables_of(main, document.forms, text),
     }
     text.list_further(document.further_references, sources)

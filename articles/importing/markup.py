@@ -87,7 +87,7 @@ def note_pictures(cleaner: Cleaner, findings: Findings) -> None:
             "JUNK-1",
             "advice",
             f"The file shows {many}. Pictures are not imported.",
-            "Say in words what readers need from them.",
+            "Add those that readers need under “Pictures”, or say in words what they show.",
             field="body",
         )
 

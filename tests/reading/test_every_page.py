@@ -123,7 +123,7 @@ def test_a_supplement_shows_its_limit_and_tables(house):
 def empty_every_draft() -> None:
     """Delete the rows of every draft, blank its columns, and scramble every slug."""
     for model in (
-        models.KeyPoint, models.GetHelp, models.Authorship, models.Guess,
+        models.KeyPoint, models.GetHelp, models.Authorship, models.Guess, models.Figure,
         articles.ArticleQuestion, articles.ArticleComparison, articles.RelatedArticle,
         supplements.Form, supplements.IntakeLimit, supplements.Interaction,
         library.Citation, library.FurtherReference, library.Reference,
