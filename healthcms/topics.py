@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import listing_of, show
-from publishing import clock, kinds
+from publishing import clock, kinds, languages
 from publishing.models import Edition, EditionQuerySet, EditionTie, Topic
 from publishing.pages import Shown, shown
 from publishing.views import not_found_page
@@ -70,7 +70,7 @@ class TopicTree:
 
 def in_use(at: datetime, kind: str = "") -> set[UUID]:
     """Return the uids of the topics of what is live, of one kind or of any."""
-    live = Edition.objects.live(at)
+    live = languages.live(at)
     live = live.filter(entry__kind=kind) if kind else live
     ties = EditionTie.objects.filter(tie__startswith=f"{EditionTie.TOPIC}:", edition__in=live)
     return {UUID(tie.partition(":")[2]) for tie in ties.values_list("tie", flat=True).distinct()}
@@ -78,12 +78,13 @@ def in_use(at: datetime, kind: str = "") -> set[UUID]:
 
 def about(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
     """Return the live editions about any of some topics."""
-    return Edition.objects.live(at).tied(EditionTie.TOPIC, *(topic.uid for topic in topics))
+    return languages.live(at).tied(EditionTie.TOPIC, *(topic.uid for topic in topics))
 
 
 def topics(request: HttpRequest) -> HttpResponse:
     """Show every topic under its parent."""
-    return show("site/topics.html", clock.now(), {"branches": TopicTree().branches()})
+    context = {"here": "/topics/", "branches": TopicTree().branches()}
+    return show("site/topics.html", clock.now(), context)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -127,7 +128,7 @@ def needed_most(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
 
     A page that is chosen for several topics comes as often.
     """
-    chosen = Edition.objects.live(at).filter(entry__first_on__topic__in=topics)
+    chosen = languages.live(at).filter(entry__first_on__topic__in=topics)
     return chosen.order_by("entry__first_on__position", "entry__first_on__pk")
 
 
@@ -135,9 +136,20 @@ def _meaning(found: Topic, at: datetime) -> Shown | None:
     """Return the live term that explains a topic."""
     if found.explained_by_id is None:
         return None
-    live = Edition.objects.live(at).filter(entry=found.explained_by_id).composed()
-    edition = live.filter(revision__payload__text__isnull=False).first()
+    live = Edition.objects.live(at).filter(_explains(found)).composed()
+    readable = live.filter(revision__payload__text__isnull=False)
+    # Where it is not translated, its own text: a reader may know that language.
+    edition = languages.said_in(readable).first() or readable.first()
     return shown(edition) if edition else None
+
+
+def _explains(found: Topic) -> Q:
+    """Return the condition for the term that explains a topic, or a translation of it."""
+    own = Q(entry=found.explained_by_id)
+    if languages.is_default(languages.current()):
+        return own
+    tie = f"{EditionTie.TRANSLATION}:{found.explained_by.uid}"
+    return own | Q(pk__in=EditionTie.objects.filter(tie=tie).values("edition"))
 
 
 def _by_kind(pages: EditionQuerySet) -> EditionQuerySet:

@@ -18,7 +18,7 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from publishing import disclaimer_kind
-        from publishing.checks import evidence, people, readiness, wording  # noqa: F401  (register)
+        from publishing.checks import evidence, languages, people, readiness, wording  # noqa: F401  (register)
 
         disclaimer_kind.register()
         pre_migrate.connect(drop_guards, sender=self, dispatch_uid="publishing.drop_guards")

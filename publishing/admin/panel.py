@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from publishing import assessment, cases, four_eyes, notices, permissions, readability, richtext
 from publishing.admin import presence
 from publishing.admin.feedback import Answers, answers_on
+from publishing.admin.in_languages import InLanguages, in_languages
 from publishing.admin.offers import Offer, offers
 from publishing.admin.places import Spot, spot
 from publishing.checks import engine
@@ -98,6 +99,7 @@ class Panel:
     notice: Notice | None = None
     sent_back: SignOff | None = None
     answers: Answers | None = None
+    languages: InLanguages | None = None
 
     @property
     def label(self) -> str:
@@ -143,6 +145,7 @@ def panel_for(entry: Entry, kind: Kind, user, at: datetime) -> Panel:
         notice=notice,
         sent_back=_sent_back(entry, kind, standing),
         answers=answers_on(entry) if standing.live else None,
+        languages=in_languages(entry, kind, user),
     )
 
 

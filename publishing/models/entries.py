@@ -32,6 +32,14 @@ class Entry(models.Model):
     head = models.ForeignKey(
         "publishing.Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
+    translated_from = models.ForeignKey(
+        "publishing.Revision",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="translations",
+        verbose_name=_("translated from"),
+    )
     change_kind = models.CharField(
         _("what kind of change"), max_length=12, blank=True, choices=ChangeKindChoices.choices
     )
@@ -56,6 +64,7 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(condition=~Q(kind=""), name="entry_has_kind"),
         ]
+        indexes = [models.Index(fields=["language"], name="entry_by_language")]
         verbose_name_plural = "entries"
 
     def __str__(self) -> str:

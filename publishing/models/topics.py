@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.people import Specialty
+from publishing.models.said import SaidInLanguages
 
 
 def explaining_kinds() -> Q:
@@ -18,11 +19,13 @@ def explaining_kinds() -> Q:
     return Q(kind__in=[kind.name for kind in kinds.every() if kinds.EXPLAINS in kind.flags])
 
 
-class Topic(models.Model):
+class Topic(SaidInLanguages):
     """A register row: what a page is about, and how often such pages are reviewed.
 
     It holds no prose: what a topic means is told by the live edition of ``explained_by``.
     """
+
+    TRANSLATED = ("name",)
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
