@@ -18,7 +18,7 @@ from publishing.pages import shown
 from publishing.views import FRESH
 
 PER_SECTION = 50
-_NOT_FOR_CRAWLERS = ("/admin/", "/share/", "/search/")
+_NOT_FOR_CRAWLERS = ("/admin/", "/share/")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class Entry:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep crawlers out of the staff's pages and point them at the sitemap."""
-    closed = (f"Disallow: {path}" for path in _NOT_FOR_CRAWLERS)
+    searches = (languages.below("/search/", code) for code in languages.every())
+    closed = (f"Disallow: {path}" for path in (*_NOT_FOR_CRAWLERS, *searches))
     lines = ["User-agent: *", *closed, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 

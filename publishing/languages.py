@@ -73,6 +73,14 @@ def own_name(code: str) -> str:
         return code
 
 
+def translated_name(code: str) -> str:
+    """Return a language in the words of the active one: “inglés”; its code where not known."""
+    try:
+        return get_language_info(code)["name_translated"]
+    except KeyError:
+        return code
+
+
 @contextmanager
 def active(language: str) -> Iterator[None]:
     """Render in a language while this lasts."""

@@ -51,7 +51,9 @@ class Entry(models.Model):
             "said, what it should have said and who might be affected."
         ),
     )
-    topics = models.ManyToManyField(Topic, blank=True, related_name="entries")
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="entries", verbose_name=_("topics")
+    )
 
     class Meta:
         constraints = [
@@ -181,7 +183,9 @@ class Authorship(EntryRow):
     """Who wrote an entry, in which role and order."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="authorships")
-    contributor = models.ForeignKey(Contributor, models.PROTECT, related_name="authorships")
+    contributor = models.ForeignKey(
+        Contributor, models.PROTECT, related_name="authorships", verbose_name=_("contributor")
+    )
     role = models.CharField(_("role"), max_length=60, default="author")
 
     class Meta(EntryRow.Meta):

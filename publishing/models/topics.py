@@ -31,7 +31,12 @@ class Topic(SaidInLanguages):
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
     )
     explained_by = models.ForeignKey(
         "publishing.Entry",
@@ -44,7 +49,10 @@ class Topic(SaidInLanguages):
         help_text=_("The term whose definition opens the topic's page, once that term is live."),
     )
     specialties = models.ManyToManyField(
-        Specialty, blank=True, help_text=_("Who is fit to review this topic.")
+        Specialty,
+        blank=True,
+        verbose_name=_("specialties"),
+        help_text=_("Who is fit to review this topic."),
     )
     review_interval_months = models.PositiveSmallIntegerField(
         _("review every (months)"),

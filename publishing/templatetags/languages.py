@@ -56,6 +56,31 @@ def _said(row: SaidInLanguages, field: str) -> Said:
     return row.said(field, languages.current()) if row else Said("")
 
 
+@register.filter
+def as_frozen(words: str) -> SafeString | str:
+    """Return words about a person, which are kept in the site's default language, marked so."""
+    code = languages.default()
+    if not words or languages.same(code):
+        return words
+    return format_html('<span lang="{}">{}</span>', code, words)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Return a language in the words of the active one: “inglés”."""
+    return languages.translated_name(code)
+
+
+@register.inclusion_tag("site/_elsewhere.html", takes_context=True)
+def elsewhere(context: Context) -> dict[str, Any]:
+    """Lead from a list that holds nothing in this language to the same in the site's default."""
+    code = languages.default()
+    if languages.same(code):
+        return {}
+    path = languages.below(_plain_path(context), code)
+    return {"path": path, "code": code, "name": languages.own_name(code)}
+
+
 @register.inclusion_tag("site/_languages.html", takes_context=True)
 def language_switch(context: Context) -> dict[str, Any]:
     """Show where the page can be read in another language, each by its own name.
