@@ -17,7 +17,7 @@ def two_languages(house):
     """The site in English and Spanish; its topic has a Spanish name."""
     site = models.Site.objects.get()
     site.languages = ["en", "es"]
-    site.said_in = {"es": {"emergency_line": "el 112"}}
+    site.said_in = {"es": {"emergency_line": "112"}}
     site.tagline = "Plain answers."
     site.save()
     models.Topic.objects.update(said_in={"es": {"name": "Magnesio"}})
@@ -56,7 +56,7 @@ def test_a_spanish_page_says_in_spanish_what_is_not_its_text(spanish, client):
 
     assert "Revisado por" in words(page.select_one(".meta"))
     assert "2 de marzo de 2026" in words(page.select_one(".facts"))
-    assert words(page.select_one("footer .emergency")).endswith("el 112.")
+    assert words(page.select_one("footer .emergency")).endswith("llame al 112.")
     assert page.select_one(".disclaimer h2")["lang"] == "en"
     assert words(page.select_one(".tongues a")) == "English"
     assert {link["href"] for link in page.select("header nav a")} >= {"/es/topics/", "/es/faq/"}
