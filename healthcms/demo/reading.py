@@ -34,7 +34,11 @@ def entries() -> dict[tuple[str, str], Fields]:
         *("questions", "supplements", "articles", "pages", "terms"),
         *("es/questions", "es/articles"),
     )
-    files = ["disclaimer.toml", "es/disclaimer.toml", *(f"{folder}/{name}" for folder in folders for name in _in(folder))]
+    files = [
+        "disclaimer.toml",
+        "es/disclaimer.toml",
+        *(f"{folder}/{name}" for folder in folders for name in _in(folder)),
+    ]
     found = [load(name) for name in files]
     return {(fields["kind"], fields["slug"]): fields for fields in found}
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
@@ -63,6 +64,12 @@ def as_frozen(words: str) -> SafeString | str:
     if not words or languages.same(code):
         return words
     return format_html('<span lang="{}">{}</span>', code, words)
+
+
+@register.filter
+def amount(value: str) -> str:
+    """Return a decimal amount as it is written in the active language: “37,5”."""
+    return number_format(value) if value else ""
 
 
 @register.filter

@@ -54,7 +54,7 @@ def test_a_page_names_its_language_and_its_other_versions(spanish, client):
 def test_a_spanish_page_says_in_spanish_what_is_not_its_text(spanish, client):
     page = soup(client.get(SPANISH))
 
-    assert "Revisado por" in words(page.select_one(".meta"))
+    assert "Revisión médica: Rita" in words(page.select_one(".meta"))
     assert "2 de marzo de 2026" in words(page.select_one(".facts"))
     assert words(page.select_one("footer .emergency")).endswith("llame al 112.")
     assert page.select_one(".disclaimer h2")["lang"] == "en"
@@ -100,7 +100,7 @@ def test_programs_are_told_of_the_languages(spanish, client):
     assert SPANISH in feed
     assert ARTICLE + '"' not in feed
     markdown = client.get(f"{SPANISH[:-1]}.md").content.decode()
-    assert "Revisado por" in markdown
+    assert "Revisión médica: [Rita]" in markdown
 
 
 def test_a_translation_older_than_its_original_says_so(spanish, client):
