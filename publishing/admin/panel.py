@@ -68,12 +68,16 @@ class CheckRows:
 
 @dataclass(frozen=True)
 class Measures:
-    """How long and how hard the entry's own text is; its embeds are measured by themselves."""
+    """How long and how hard the entry's own text is; its embeds are measured by themselves.
+
+    ``unread`` says that there is no measure for the text's language.
+    """
 
     words: int
     minutes: int
     grade: float | None = None
     target: int | None = None
+    unread: bool = False
 
     @property
     def is_hard(self) -> bool:
@@ -192,7 +196,7 @@ def measures(context: Context) -> Measures:
     document = context.document
     words = sum(count_words(text) for text in _plain(document.texts()))
     if not document.language.startswith("en"):
-        return Measures(words, reading_minutes(words))
+        return Measures(words, reading_minutes(words), unread=True)
     found = readability.measure(readability.running_text(document.texts()))
     target = min((topic.target_grade for topic in context.topics), default=None)
     return Measures(words, reading_minutes(words), found.grade, target)
