@@ -63,7 +63,7 @@ class EntryAdmin(EntryLists):
     def get_fieldsets(self, request, obj=None):
         sets = super().get_fieldsets(request, obj)
         if obj is None and len(languages.every()) > 1:
-            sets = [(None, {"fields": ("language",)}), *sets]
+            sets = [(None, {"fields": ("written_in",)}), *sets]
         return [
             *sets,
             (

@@ -21,7 +21,7 @@ class EntryForm(forms.ModelForm):
     """
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    language = forms.ChoiceField(
+    written_in = forms.ChoiceField(
         label=gettext_lazy("Language"),
         required=False,
         help_text=gettext_lazy("It can't be changed once the text is saved."),
@@ -33,7 +33,7 @@ class EntryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.kind = self.instance.kind or type(self.instance).kind_name
         if self.instance.pk:
-            del self.fields["language"]
+            del self.fields["written_in"]
             head = self.instance.head
             self.fields["base"].initial = head.number if head else 0
             self._know_choices()
@@ -43,14 +43,14 @@ class EntryForm(forms.ModelForm):
     def _ask_for_language(self) -> None:
         """Offer the site's languages; the first where none is chosen."""
         codes = languages.every()
-        asked = self.fields["language"]
+        asked = self.fields["written_in"]
         asked.choices = [(code, languages.own_name(code)) for code in codes]
         asked.initial = self.instance.language = codes[0]
         # Before the address, which is taken or free in a language.
-        self.order_fields(["language"])
+        self.order_fields(["written_in"])
 
-    def clean_language(self) -> str:
-        self.instance.language = self.cleaned_data["language"] or languages.default()
+    def clean_written_in(self) -> str:
+        self.instance.language = self.cleaned_data["written_in"] or languages.default()
         return self.instance.language
 
     def _know_choices(self) -> None:
