@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from articles.documents import ArticleDocument, StaticPageDocument
 from articles.models import (
     Article,
@@ -108,8 +110,8 @@ def register() -> None:
     kinds.register(
         kinds.Kind(
             name="article",
-            label="article",
-            label_plural="articles",
+            label=_("article"),
+            label_plural=_("articles"),
             model=Article,
             document=ArticleDocument,
             to_document=to_document,
@@ -126,8 +128,8 @@ def register() -> None:
     kinds.register(
         kinds.Kind(
             name="static_page",
-            label="page",
-            label_plural="pages",
+            label=_("page"),
+            label_plural=_("pages"),
             model=StaticPage,
             document=StaticPageDocument,
             to_document=static_to_document,

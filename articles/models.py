@@ -73,7 +73,9 @@ class ArticleQuestion(EntryRow):
     """A question shown on an article."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="placed_questions")
-    question = models.ForeignKey(Question, models.PROTECT, related_name="placements")
+    question = models.ForeignKey(
+        Question, models.PROTECT, related_name="placements", verbose_name=_("question")
+    )
 
     class Meta(EntryRow.Meta):
         verbose_name = _("question")
@@ -90,7 +92,9 @@ class ArticleComparison(EntryRow):
     """A supplement whose forms an article compares."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="comparisons")
-    supplement = models.ForeignKey(Supplement, models.PROTECT, related_name="compared_in")
+    supplement = models.ForeignKey(
+        Supplement, models.PROTECT, related_name="compared_in", verbose_name=_("supplement")
+    )
 
     class Meta(EntryRow.Meta):
         verbose_name = _("comparison table")

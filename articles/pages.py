@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.documents import ArticleDocument
 from faq import pages as faq_pages
-from publishing import prose, words
+from publishing import languages, prose, words
 from publishing.facts import facts_of
 from publishing.openings import opening_of
 from publishing.pages import Page, Shown, WithdrawnEmbed
@@ -29,6 +29,11 @@ class ShownQuestion:
     path: str = ""
     shown: Shown | None = None
     withdrawn: WithdrawnEmbed | None = None
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the answer is in another language than the page."""
+        return self.shown is not None and not languages.same(self.shown.document.language)
 
 
 def article_view(page: Page) -> dict:

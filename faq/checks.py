@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from faq.documents import QuestionDocument
 from faq.models import Question
+from publishing import languages
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
-from publishing.models import Edition
 
 SIMILAR = 0.85
 _POINTS_AWAY = re.compile(
@@ -53,7 +53,7 @@ def question_is_complete(context: Context) -> Iterator[Finding]:
 
 
 def _repeated(context: Context, place: Place) -> Iterator[Finding]:
-    others = Edition.objects.live(context.now).filter(entry__kind="question")
+    others = languages.live(context.now, context.document.language).filter(entry__kind="question")
     others = others.exclude(entry=context.entry.pk).values_list("title", "path")
     own = _letters(context.document.question)
     similar = None

@@ -1,5 +1,7 @@
 """Questions and terms as kinds."""
 
+from django.utils.translation import gettext_lazy as _
+
 from faq.documents import QuestionDocument, TermDocument
 from faq.models import Question, Term
 from publishing import kinds
@@ -60,8 +62,8 @@ def register() -> None:
     kinds.register(
         kinds.Kind(
             name="question",
-            label="question",
-            label_plural="questions",
+            label=_("question"),
+            label_plural=_("questions"),
             model=Question,
             document=QuestionDocument,
             to_document=to_document,
@@ -76,8 +78,8 @@ def register() -> None:
     kinds.register(
         kinds.Kind(
             name="term",
-            label="term",
-            label_plural="terms",
+            label=_("term"),
+            label_plural=_("terms"),
             model=Term,
             document=TermDocument,
             to_document=term_to_document,

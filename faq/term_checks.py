@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from faq.documents import TermDocument
+from publishing import languages
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
-from publishing.models import Edition
 from publishing.words import count_words, plain_words
 
 DEFINITION_WORDS = 40
@@ -32,7 +32,7 @@ def term_is_complete(context: Context) -> Iterator[Finding]:
             _("Say what it means in a sentence or two."),
             Place("definition"),
         )
-    others = Edition.objects.live(context.now).filter(entry__kind="term")
+    others = languages.live(context.now, context.document.language).filter(entry__kind="term")
     others = others.exclude(entry=context.entry.pk).filter(title__iexact=document.name)
     if path := others.values_list("path", flat=True).first():
         yield Finding(

@@ -10,7 +10,7 @@ from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value,
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import listing_of, show
-from publishing import clock, kinds
+from publishing import clock, kinds, languages
 from publishing.facts import AuthorLine, authors_of
 from publishing.models import Contributor, Edition, EditionQuerySet, EditionTie, SignOff
 from publishing.pages import shown
@@ -39,7 +39,7 @@ def contributors(request: HttpRequest) -> HttpResponse:
     """List everybody who wrote or signed what is live."""
     at = clock.now()
     people = sorted(everybody(at), key=lambda person: person.name.casefold())
-    return show("site/contributors.html", at, {"people": people})
+    return show("site/contributors.html", at, {"here": "/contributors/", "people": people})
 
 
 def contributor(request: HttpRequest, slug: str) -> HttpResponse:
@@ -68,7 +68,8 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
 def contributor_by_uid(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Lead from the address that pages give, which never changes, to the person's own."""
     slug = Contributor.objects.filter(uid=uid).values_list("slug", flat=True).first()
-    return ShortLivedRedirect(f"/contributors/{slug}/") if slug else not_found_page()
+    path = languages.below(f"/contributors/{slug}/")
+    return ShortLivedRedirect(path) if slug else not_found_page()
 
 
 def _pages_of(row: Contributor, at: datetime) -> EditionQuerySet:
@@ -82,7 +83,7 @@ def _pages_of(row: Contributor, at: datetime) -> EditionQuerySet:
         output_field=IntegerField(),
     )
     mine = wrote | signed if row.user_id else wrote
-    return Edition.objects.live(at).filter(mine).annotate(did=did)
+    return languages.live(at).filter(mine).annotate(did=did)
 
 
 def _person(row: Contributor, pages: EditionQuerySet) -> Person | None:
@@ -126,7 +127,7 @@ def everybody(at: datetime) -> Iterator[Person]:
 
 def _last_written(at: datetime) -> EditionQuerySet:
     """Return the live editions that hold the newest text of each author."""
-    live = Edition.objects.live(at)
+    live = languages.live(at)
     ties = EditionTie.objects.filter(tie__startswith=f"{EditionTie.AUTHOR}:", edition__in=live)
     newest = ties.values("tie").annotate(newest=Max("edition__revision")).values("newest")
     texts = live.filter(revision__in=newest.order_by(), revision__payload__text__isnull=False)
@@ -135,6 +136,6 @@ def _last_written(at: datetime) -> EditionQuerySet:
 
 def _last_signed(at: datetime) -> QuerySet[SignOff]:
     """Return the newest signature of everybody who signed what is live."""
-    live = Edition.objects.live(at).filter(sign_off__role__in=_SIGNERS)
+    live = languages.live(at).filter(sign_off__role__in=_SIGNERS)
     newest = live.values("sign_off__by").annotate(newest=Max("sign_off")).values("newest")
     return SignOff.objects.filter(pk__in=newest.order_by())

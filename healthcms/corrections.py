@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import TEXTS_PER_PAGE, listing_of, show
-from publishing import clock
+from publishing import clock, languages
 from publishing.corrections import corrections
 from publishing.pages import shown
 from publishing.views import not_found_page
@@ -12,7 +12,7 @@ from publishing.views import not_found_page
 def corrections_page(request: HttpRequest) -> HttpResponse:
     """List the corrections with the words in which each was signed."""
     at = clock.now()
-    found = corrections(at).filter(revision__payload__text__isnull=False)
+    found = languages.said_in(corrections(at)).filter(revision__payload__text__isnull=False)
     listing = listing_of(request, found.composed(), per_page=TEXTS_PER_PAGE)
     if listing is None:
         return not_found_page()

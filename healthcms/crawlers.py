@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from healthcms.summaries import summary_of
-from publishing import clock, kinds
+from publishing import clock, kinds, languages
 from publishing.kinds import Kind
 from publishing.markdown import to_markdown
 from publishing.markdown.answers import path_of
-from publishing.models import Edition, Site
+from publishing.models import Site
 from publishing.pages import shown
 from publishing.views import FRESH
 
@@ -34,7 +34,8 @@ class Entry:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep crawlers out of the staff's pages and point them at the sitemap."""
-    closed = (f"Disallow: {path}" for path in _NOT_FOR_CRAWLERS)
+    searches = (languages.below("/search/", code) for code in languages.every())
+    closed = (f"Disallow: {path}" for path in (*_NOT_FOR_CRAWLERS, *searches))
     lines = ["User-agent: *", *closed, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
@@ -53,7 +54,7 @@ def llms(request: HttpRequest) -> HttpResponse:
 
 
 def _sections(at: datetime) -> Iterator[tuple[Kind, list[Entry]]]:
-    live = Edition.objects.live(at).filter(revision__payload__text__isnull=False)
+    live = languages.live(at).filter(revision__payload__text__isnull=False)
     for kind in sorted(kinds.every(), key=lambda kind: (not kind.has_claims, kind.name)):
         newest = live.filter(entry__kind=kind.name).composed().order_by("-live_from", "path")
         texts = map(shown, newest[:PER_SECTION])

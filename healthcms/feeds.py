@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 
 from healthcms.summaries import summary_of
 from healthcms.topics import TopicTree
-from publishing import clock
+from publishing import clock, languages
 from publishing.corrections import corrections
 from publishing.facts import authors_of
 from publishing.markdown.answers import path_of
@@ -66,7 +66,7 @@ class Item:
 def all_pages(request: HttpRequest) -> HttpResponse:
     """Send the newest pages and the newest texts of pages."""
     at = clock.now()
-    return _feed("/feed.atom", "/", _pages(_newest(at), at))
+    return _feed(languages.below("/feed.atom"), languages.below("/"), _pages(_newest(at), at))
 
 
 def topic_pages(request: HttpRequest, slug: str) -> HttpResponse:
@@ -76,15 +76,15 @@ def topic_pages(request: HttpRequest, slug: str) -> HttpResponse:
     if topic is None:
         return not_found_page()
     about = _newest(at).tied(EditionTie.TOPIC, *(each.uid for each in tree.branch(topic)))
-    page = f"/topics/{slug}/"
+    page = languages.below(f"/topics/{slug}/")
     return _feed(f"{page}feed.atom", page, _pages(about, at), topic=topic)
 
 
 def corrected_pages(request: HttpRequest) -> HttpResponse:
     """Send the newest corrections: what a page said, and what it should have said."""
     at = clock.now()
-    items = [_correction(text) for text in _read(corrections(at), at)]
-    page = "/corrections/"
+    items = [_correction(text) for text in _read(languages.said_in(corrections(at)), at)]
+    page = languages.below("/corrections/")
     return _feed(f"{page}feed.atom", page, items, corrections=True)
 
 
@@ -99,7 +99,7 @@ def _newest(at: datetime) -> EditionQuerySet:
     begun = Edition.objects.begun(at)
     earlier = begun.filter(revision=OuterRef("revision"), live_from__lt=OuterRef("live_from"))
     live = Edition.objects.live(at).filter(revision=OuterRef("revision"))
-    return begun.filter(Exists(live)).exclude(Exists(earlier))
+    return languages.said_in(begun.filter(Exists(live)).exclude(Exists(earlier)))
 
 
 def _pages(editions: EditionQuerySet, at: datetime) -> list[Item]:

@@ -56,7 +56,8 @@ def plain_page(template: str, status: int) -> HttpResponse:
     readers to call their local number.
     """
     site = Site.last_read or Site()
-    return HttpResponse(render_to_string(template, {"site": site}), status=status)
+    with Site.held(site):
+        return HttpResponse(render_to_string(template, {"site": site}), status=status)
 
 
 def readiness() -> JsonResponse:

@@ -5,8 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from healthcms.listings import show
 from healthcms.summaries import lines
 from healthcms.topics import TopicTree, in_use, needed_most
-from publishing import clock
-from publishing.models import Edition
+from publishing import clock, languages
 
 TOPICS = 12
 PAGES = 6
@@ -18,8 +17,9 @@ def home(request: HttpRequest) -> HttpResponse:
     at, tree = clock.now(), TopicTree()
     used = in_use(at)
     branches = [each for each in tree.branches() if any(t.uid in used for t in each)]
-    live = Edition.objects.live(at).listed()
+    live = languages.live(at).listed()
     context = {
+        "here": "/",
         "topics": [each.topic for each in branches[:TOPICS]],
         "more_topics": len(branches) > TOPICS,
         "newest": live.filter(entry__kind="article").order_by("-live_from", "path")[:PAGES],

@@ -5,8 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from healthcms.listings import TEXTS_PER_PAGE, listing_of, show
 from healthcms.summaries import lines
 from healthcms.topics import TopicTree, about, in_use
-from publishing import clock, kinds
-from publishing.models import Edition
+from publishing import clock, kinds, languages
 from publishing.pages import shown
 from publishing.views import not_found_page
 from supplements.sureness import sureness_of
@@ -15,7 +14,7 @@ from supplements.sureness import sureness_of
 def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
     """List the live pages of a kind by title, each with what it says."""
     at = clock.now()
-    live = Edition.objects.live(at).filter(entry__kind=kind).order_by("title", "path").composed()
+    live = languages.live(at).filter(entry__kind=kind).order_by("title", "path").composed()
     listing = listing_of(request, live, per_page=TEXTS_PER_PAGE)
     if listing is None:
         return not_found_page()
@@ -30,7 +29,7 @@ def faq(request: HttpRequest) -> HttpResponse:
     topic = tree.by_slug(asked)
     if asked and topic is None:
         return not_found_page()
-    live = about(tree.branch(topic), at) if topic else Edition.objects.live(at)
+    live = about(tree.branch(topic), at) if topic else languages.live(at)
     listing = listing_of(
         request,
         live.filter(entry__kind="question").order_by("title", "path").composed(),
@@ -53,7 +52,7 @@ def faq(request: HttpRequest) -> HttpResponse:
 def supplements(request: HttpRequest) -> HttpResponse:
     """List the live supplements: what each is, and how sure we are of what it does."""
     at = clock.now()
-    live = Edition.objects.live(at).filter(entry__kind="supplement").order_by("title", "path")
+    live = languages.live(at).filter(entry__kind="supplement").order_by("title", "path")
     readable = live.filter(revision__payload__text__isnull=False).composed()
     listing = listing_of(request, readable, per_page=TEXTS_PER_PAGE)
     if listing is None:

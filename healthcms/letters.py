@@ -9,8 +9,8 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import Listing, listing_of, show
-from publishing import clock, kinds, names
-from publishing.models import Edition, EditionName
+from publishing import clock, kinds, languages, names
+from publishing.models import EditionName
 from publishing.pages import Shown, shown
 from publishing.views import not_found_page
 
@@ -65,7 +65,7 @@ def _by_letter(
     request: HttpRequest, rows: QuerySet, at: datetime
 ) -> tuple[Listing, list[Letter]] | None:
     """Return the names that a request asks for with all letters; None for no such page."""
-    rows = rows.filter(edition__in=Edition.objects.live(at))
+    rows = rows.filter(edition__in=languages.live(at))
     counts = dict(rows.values_list("letter").annotate(Count("pk")).order_by("letter"))
     asked = request.GET.get("letter", "")
     letter = names.letter_of(asked) if len(asked) == 1 else ""

@@ -31,6 +31,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     beyond = not 1 <= page <= found.pages
     edition = disclaimers.edition_for("", None, (), at)
     context = {
+        "here": "/search/",
         "site": Site.current(),
         "asked": asked,
         "found": found,

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "healthcms.zone.SiteTimeZone",
+    "healthcms.languages.SiteLanguage",
 ]
 
 ROOT_URLCONF = "healthcms.urls"
@@ -75,6 +76,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["publishing.templatetags.languages"],
         },
     },
 ]
@@ -101,7 +103,10 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+# Those in which the pages and the desk speak; texts may be in others (see the site's register).
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["healthcms.formats"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 
 from healthcms.contributors import everybody
 from healthcms.topics import TopicTree, in_use
-from publishing import clock, kinds
+from publishing import clock, kinds, languages
 from publishing.models import Change, Edition, EditionTie
 from publishing.views import FRESH, not_found_page
 
@@ -92,7 +92,16 @@ def addresses(at: datetime) -> dict[str, list[Address]]:
 
 
 def lists(at: datetime) -> list[Address]:
-    """Return the site's own pages: the lists, and each topic and person that has something."""
+    """Return the site's own pages, in each of its languages."""
+    found: list[Address] = []
+    for code in languages.every():
+        with languages.active(code):
+            found += _lists_of_language(at)
+    return found
+
+
+def _lists_of_language(at: datetime) -> list[Address]:
+    """Return the lists, and each topic and person that has something."""
     tree, used = TopicTree(), in_use(at)
     topics = [each for each in tree.topics if any(t.uid in used for t in tree.branch(each))]
     people = sorted(person.slug for person in everybody(at))
@@ -103,7 +112,7 @@ def lists(at: datetime) -> list[Address]:
         *(f"/topics/{topic.slug}/" for topic in topics),
         *(f"/contributors/{slug}/" for slug in people),
     ]
-    return [Address(path) for path in paths]
+    return [Address(languages.below(path)) for path in paths]
 
 
 def _texts(at: datetime) -> list[LastShown]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import listing_of, show
 from healthcms.summaries import lines
-from publishing import clock, kinds
+from publishing import clock, kinds, languages
 from publishing.models import Edition, EditionQuerySet, EditionTie, FirstPage, Topic
 from publishing.pages import Shown, shown
 from publishing.views import not_found_page
@@ -41,7 +41,7 @@ class TopicTree:
     """All topics, read once; with what each means at an instant, if one is given."""
 
     def __init__(self, at: datetime | None = None) -> None:
-        self.topics = list(Topic.objects.all())
+        self.topics = list(Topic.objects.select_related("explained_by"))
         self._meanings = meanings(self.topics, at) if at else {}
         self._by_key = {topic.pk: topic for topic in self.topics}
         self._below: dict[int | None, list[Topic]] = defaultdict(list)
@@ -74,7 +74,7 @@ class TopicTree:
 
 def in_use(at: datetime, kind: str = "") -> set[UUID]:
     """Return the uids of the topics of what is live, of one kind or of any."""
-    live = Edition.objects.live(at)
+    live = languages.live(at)
     live = live.filter(entry__kind=kind) if kind else live
     ties = EditionTie.objects.filter(tie__startswith=f"{EditionTie.TOPIC}:", edition__in=live)
     return {UUID(tie.partition(":")[2]) for tie in ties.values_list("tie", flat=True).distinct()}
@@ -82,13 +82,14 @@ def in_use(at: datetime, kind: str = "") -> set[UUID]:
 
 def about(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
     """Return the live editions about any of some topics."""
-    return Edition.objects.live(at).tied(EditionTie.TOPIC, *(topic.uid for topic in topics))
+    return languages.live(at).tied(EditionTie.TOPIC, *(topic.uid for topic in topics))
 
 
 def topics(request: HttpRequest) -> HttpResponse:
     """Show every topic under its parent."""
     at = clock.now()
-    return show("site/topics.html", at, {"branches": TopicTree(at).branches()})
+    context = {"here": "/topics/", "branches": TopicTree(at).branches()}
+    return show("site/topics.html", at, context)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -133,19 +134,37 @@ def needed_most(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
     chosen = FirstPage.objects.filter(topic__in=topics)
     here = chosen.filter(entry=OuterRef("entry")).order_by("position", "pk")
     first = {name: Subquery(here.values(name)[:1]) for name in ("position", "pk")}
-    live = Edition.objects.live(at).filter(entry__in=chosen.values("entry"))
+    live = languages.live(at).filter(entry__in=chosen.values("entry"))
     return live.order_by(first["position"], first["pk"])
 
 
 def meanings(topics: Iterable[Topic], at: datetime) -> dict[int, Shown]:
-    """Return the live terms that explain topics, by the key of the topic."""
-    wanted = {topic.pk: topic.explained_by_id for topic in topics if topic.explained_by_id}
-    if not wanted:
+    """Return the live terms that explain topics, by the key of the topic.
+
+    Where one is not translated, its own text: a reader may know that language.
+    """
+    explained = {t.pk: t.explained_by.uid for t in topics if t.explained_by_id}
+    if not explained:
         return {}
-    live = Edition.objects.live(at).filter(entry__in=wanted.values()).composed()
-    readable = live.filter(revision__payload__text__isnull=False)
-    terms = {edition.entry_id: shown(edition) for edition in readable}
-    return {topic: terms[entry] for topic, entry in wanted.items() if entry in terms}
+    live = Edition.objects.live(at).filter(_explains(explained.values())).composed()
+    terms: dict[UUID, Shown] = {}
+    for term in map(shown, live.filter(revision__payload__text__isnull=False)):
+        original = term.document.original
+        if original is None:
+            terms.setdefault(term.uid, term)
+        elif languages.same(term.document.language):
+            terms[original.uid] = term
+    return {key: terms[uid] for key, uid in explained.items() if uid in terms}
+
+
+def _explains(terms: Iterable[UUID]) -> Q:
+    """Return the condition for some terms, and for translations of them."""
+    terms = list(terms)
+    own = Q(entry__uid__in=terms)
+    if languages.is_default(languages.current()):
+        return own
+    ties = EditionTie.objects.filter(tie__in=[f"{EditionTie.TRANSLATION}:{uid}" for uid in terms])
+    return own | Q(pk__in=ties.values("edition"))
 
 
 def _by_kind(pages: EditionQuerySet) -> EditionQuerySet:

@@ -18,7 +18,7 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         from publishing import disclaimer_kind, sources, ties
-        from publishing.checks import evidence, people, readiness, wording  # noqa: F401  (register)
+        from publishing.checks import evidence, languages, people, readiness, wording  # noqa: F401  (register)
         from publishing.pictures import checks, frozen  # noqa: F401  (checks register themselves)
 
         disclaimer_kind.register()

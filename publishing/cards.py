@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 
-from publishing import clock, kinds, reviews, zone
+from publishing import clock, kinds, languages, reviews, zone
 from publishing.card_drawing import draw
 from publishing.look import KEPT, is_colour
 from publishing.models import Edition, Site
@@ -49,10 +49,11 @@ def of_edition(edition: Edition, site: Site) -> Card:
     """Return the card of an edition (read with its entry and signature)."""
     line = ""
     if kinds.of(edition.entry).has_claims:
-        line = _("Medically reviewed by %(name)s · %(day)s") % {
-            "name": edition.sign_off.name,
-            "day": zone.day(reviews.last_reviewed(edition)),
-        }
+        with languages.active(edition.entry.language):
+            line = _("Medically reviewed by %(name)s · %(day)s") % {
+                "name": edition.sign_off.name,
+                "day": zone.day(reviews.last_reviewed(edition)),
+            }
     return Card(edition.title, site.name, line, _colour(site))
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from publishing import disclaimers, glossary, kinds, notices
+from publishing import disclaimers, glossary, kinds, languages, notices, translations
 from publishing.models import Change, Edition, EditionQuerySet, Site, Topic
 from publishing.pages import Gone, Moved, Page, RelatedPage, Shown, WithdrawnEmbed, shown
 
@@ -22,11 +22,11 @@ PRINCIPLES = "/editorial-policy/"
 def resolve(path: str, at: datetime) -> Page | Moved | Gone | None:
     """Return what a path shows at an instant; None where it never belonged to anything."""
     live = Edition.objects.live(at).filter(path=path).composed()
-    principles = Exists(Edition.objects.live(at).filter(path=PRINCIPLES))
+    path_there = languages.below(PRINCIPLES, languages.of_path(path))
     edition = live.annotate(
         first_from=Subquery(_first_from(at, entry=OuterRef("entry"))),
         text_from=Subquery(_first_from(at, revision=OuterRef("revision"))),
-        has_principles=principles,
+        has_principles=Exists(Edition.objects.live(at).filter(path=path_there)),
     ).first()
     if edition is not None and edition.revision.payload.text is not None:
         return page_of(edition, at)
@@ -49,6 +49,7 @@ def page_of(edition: Edition, at: datetime, read_at: datetime | None = None) -> 
     embedded = main.kind.embeds(main.document, main.sources)
     frozen = edition.frozen_related()
     around = _around({*embedded, *(UUID(row["uid"]) for row in frozen)}, main, at, read_at)
+    versions = translations.versions_of(main, around.values())
     missing = [uid for uid in embedded if uid not in around]
     embeds = {uid: shown(around[uid]) for uid in embedded if uid in around}
     topics = getattr(main.document, "topics", ())
@@ -60,13 +61,20 @@ def page_of(edition: Edition, at: datetime, read_at: datetime | None = None) -> 
         embeds=embeds,
         withdrawn={**_withdrawn(missing, read_at), **_withdrawn(missing, at)},
         disclaimer=_disclaimer_of(main, around),
-        related=_related(frozen, around),
+        related=_related(frozen, around, main),
         first_published=_read_along(edition, "first_from", at, entry=edition.entry_id),
         text_since=_read_along(edition, "text_from", at, revision=edition.revision_id),
         notices=notices.standing([main.uid, *embeds], at),
         vocabulary=glossary.live(at, read_at) if main.kind.has_claims else glossary.NOTHING,
-        principles=PRINCIPLES if getattr(edition, "has_principles", False) else "",
+        principles=_principles(edition, main),
+        versions=versions,
+        newer_original=translations.newer_original(main, around.values(), at),
     )
+
+
+def _principles(edition: Edition, main: Shown) -> str:
+    live = getattr(edition, "has_principles", False)
+    return languages.below(PRINCIPLES, main.document.language) if live else ""
 
 
 def _first_from(at: datetime, **same: Any) -> EditionQuerySet:
@@ -87,6 +95,8 @@ def _around(
     wanted = Q(entry__uid__in=uids)
     if main.kind.shows_disclaimer:
         wanted |= Q(entry__kind="disclaimer")
+    if others := translations.condition(main):
+        wanted |= others
     editions = Edition.objects.live(at).filter(wanted).composed()
     editions = editions.public(read_at) if read_at else editions
     return {e.entry.uid: e for e in editions if e.revision.payload.text is not None}
@@ -97,16 +107,24 @@ def _disclaimer_of(main: Shown, around: dict[UUID, Edition]) -> Shown | None:
         return None
     live = [e for e in around.values() if e.entry.kind == "disclaimer"]
     edition = disclaimers.most_specific(
-        live, main.kind.name, main.uid, getattr(main.document, "topics", ())
+        live,
+        main.kind.name,
+        main.uid,
+        getattr(main.document, "topics", ()),
+        main.document.language,
     )
     return shown(edition) if edition else None
 
 
-def _related(frozen: list[dict[str, str]], around: dict[UUID, Edition]) -> tuple[RelatedPage, ...]:
+def _related(
+    frozen: list[dict[str, str]], around: dict[UUID, Edition], main: Shown
+) -> tuple[RelatedPage, ...]:
+    """Return the related pages that are live, in the page's own language."""
     return tuple(
         RelatedPage(edition.path, edition.title, kinds.of(edition.entry), row["why"], row["what"])
         for row in frozen
         if (edition := around.get(UUID(row["uid"]))) is not None
+        and edition.entry.language == main.document.language
     )
 
 
@@ -132,7 +150,9 @@ def _gone(last: Edition, at: datetime) -> Gone:
     instead = None
     if facts.get("instead"):
         instead = Edition.objects.live(at).filter(entry__uid=facts["instead"]).first()
-    disclaimer = disclaimers.edition_for(last.entry.kind, last.entry.uid, (), at)
+    disclaimer = disclaimers.edition_for(
+        last.entry.kind, last.entry.uid, (), at, last.entry.language
+    )
     return Gone(
         title=last.title,
         # The day of the withdrawal, also for an address that the entry had left before it.

@@ -1,5 +1,7 @@
 """The disclaimer as a kind: its draft rows to a Document and back."""
 
+from django.utils.translation import gettext_lazy as _
+
 from publishing import kinds
 from publishing.disclaimers import DisclaimerDocument
 from publishing.drafts import read_common, write_common
@@ -43,8 +45,8 @@ def register() -> None:
     kinds.register(
         kinds.Kind(
             name="disclaimer",
-            label="disclaimer",
-            label_plural="disclaimers",
+            label=_("disclaimer"),
+            label_plural=_("disclaimers"),
             model=Disclaimer,
             document=DisclaimerDocument,
             to_document=to_document,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 
-from publishing import kinds
+from publishing import kinds, languages
 from publishing.documents import EntryDocument, Html, Line, TextPiece, load_payload
 from publishing.models import Edition, EditionQuerySet, EditionTie, Entry
 
@@ -37,8 +37,13 @@ class DisclaimerDocument(EntryDocument):
         """What the scope names, as one comparable text."""
         return str(self.scope_kind or self.scope_topic or self.scope_entry or "")
 
-    def covers(self, kind: str, entry: UUID, topics: Iterable[UUID]) -> bool:
-        """Say whether a page of this kind, identity and topics is within the scope."""
+    def covers(self, kind: str, entry: UUID, topics: Iterable[UUID], language: str) -> bool:
+        """Say whether a page of this kind, identity, topics and language is within the scope.
+
+        What is written in the site's default language is for pages in all of its languages.
+        """
+        if self.language != language and not languages.is_default(self.language):
+            return False
         return {
             "site": True,
             "kind": self.scope_kind == kind,
@@ -52,13 +57,21 @@ def document_of(edition: Edition) -> DisclaimerDocument:
     return load_payload(DisclaimerDocument, edition.revision.payload.text)[0]
 
 
-def rank(document: DisclaimerDocument, entry: int) -> tuple[int, int]:
-    """Return the place of a disclaimer, by its entry's key, in the order of precedence."""
-    return PRECEDENCE.index(document.scope), entry
+def rank(document: DisclaimerDocument, entry: int) -> tuple[bool, int, int]:
+    """Return the place of a disclaimer, by its entry's key, in the order of precedence.
+
+    One in the page's own language goes before all in the default: readers can read it.
+    """
+    falls_back = languages.is_default(document.language)
+    return falls_back, PRECEDENCE.index(document.scope), entry
 
 
 def most_specific(
-    editions: Iterable[Edition], kind: str, entry: UUID, topics: Iterable[UUID]
+    editions: Iterable[Edition],
+    kind: str,
+    entry: UUID | None,
+    topics: Iterable[UUID],
+    language: str,
 ) -> Edition | None:
     """Pick, among live disclaimer editions, the one that a page shows; None where none covers it.
 
@@ -69,7 +82,7 @@ def most_specific(
     ranked = sorted(
         (*rank(document, edition.entry_id), edition.pk, edition)
         for edition in editions
-        if (document := document_of(edition)).covers(kind, entry, topics)
+        if (document := document_of(edition)).covers(kind, entry, topics, language)
     )
     return ranked[0][-1] if ranked else None
 
@@ -80,9 +93,15 @@ def live_editions(at: datetime) -> list[Edition]:
     return list(live.filter(revision__payload__text__isnull=False).composed())
 
 
-def edition_for(kind: str, entry: UUID, topics: Iterable[UUID], at: datetime) -> Edition | None:
-    """Return the edition of the disclaimer that a page shows at an instant."""
-    return most_specific(live_editions(at), kind, entry, topics)
+def edition_for(
+    kind: str, entry: UUID | None, topics: Iterable[UUID], at: datetime, language: str = ""
+) -> Edition | None:
+    """Return the edition of the disclaimer that a page shows at an instant.
+
+    ``language`` is the page's; where none is named, the active one.
+    """
+    language = language or languages.current()
+    return most_specific(live_editions(at), kind, entry, topics, language)
 
 
 def clashing_scope(
@@ -103,12 +122,17 @@ def clashing_scope(
 
 def covered_by(document: DisclaimerDocument) -> Q:
     """Return the condition that an edition is within a disclaimer's scope."""
-    return {
-        "site": Q(),
-        "kind": Q(entry__kind=document.scope_kind),
-        "topic": Q(EditionTie.of_edition(EditionTie.TOPIC, document.scope_topic or "")),
-        "entry": Q(entry__uid=document.scope_entry),
-    }[document.scope]
+    default = languages.is_default(document.language)
+    spoken = Q() if default else Q(entry__language=document.language)
+    return (
+        spoken
+        & {
+            "site": Q(),
+            "kind": Q(entry__kind=document.scope_kind),
+            "topic": Q(EditionTie.of_edition(EditionTie.TOPIC, document.scope_topic or "")),
+            "entry": Q(entry__uid=document.scope_entry),
+        }[document.scope]
+    )
 
 
 def pages_showing(
@@ -170,7 +194,7 @@ def pages_left_without(
     rest = [document_of(edition) for edition in live if edition.entry_id != entry.pk]
     rest += [document] if document else []
     present = next((e for e in live if e.entry_id == entry.pk), None)
-    if present is None or any(said.scope == "site" for said in rest):
+    if present is None or any(said.scope == "site" and not covered_by(said) for said in rest):
         return 0
     pages = _pages(at).filter(covered_by(document_of(present)))
     for said in rest:

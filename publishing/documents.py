@@ -64,12 +64,8 @@ def _sorted_uids(uids: tuple[UUID, ...]) -> tuple[UUID, ...]:
     return tuple(sorted(set(uids)))
 
 
-def _unique_uids(uids: tuple[UUID, ...]) -> tuple[UUID, ...]:
-    return tuple(dict.fromkeys(uids))
-
-
-def _unique_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for key in keys if key))
+def _unique(given: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys(each for each in given if each))
 
 
 Text = Annotated[str, AfterValidator(normalise_text)]
@@ -77,8 +73,8 @@ Line = Annotated[str, AfterValidator(normalise_line)]
 Html = Annotated[str, AfterValidator(richtext.clean)]
 Amount = Annotated[str, BeforeValidator(normalise_amount)]
 UidSet = Annotated[tuple[UUID, ...], AfterValidator(_sorted_uids)]
-KeyList = Annotated[tuple[Line, ...], AfterValidator(_unique_keys)]
-UidList = Annotated[tuple[UUID, ...], AfterValidator(_unique_uids)]
+KeyList = Annotated[tuple[Line, ...], AfterValidator(_unique)]
+UidList = Annotated[tuple[UUID, ...], AfterValidator(_unique)]
 
 ChangeKind = Literal["", "correction", "update", "minor"]
 KeyPointKind = Literal["effect", "fact", "advice"]
@@ -133,6 +129,14 @@ class Guess(Part):
     message: Line
 
 
+class Original(Part):
+    """What a translation was made from: an entry, and which version of its text."""
+
+    uid: UUID
+    number: int
+    digest: Line
+
+
 @dataclass(frozen=True)
 class TextPiece:
     """One text of a Document: its field (“key_points.2.text” names a row), and if it is HTML."""
@@ -150,6 +154,7 @@ class EntryDocument(Part):
     change_kind: ChangeKind = ""
     change_note: Text = ""
     guesses: tuple[Guess, ...] = ()
+    original: Original | None = None
 
     @property
     def display_title(self) -> str:

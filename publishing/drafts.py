@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from publishing.documents import EntryDocument, PageDocument, SourcedDocument
-from publishing.models import Authorship, Contributor, Entry, GetHelp, Guess, KeyPoint, Topic
+from publishing.models import (
+    Authorship,
+    Contributor,
+    Entry,
+    GetHelp,
+    Guess,
+    KeyPoint,
+    Revision,
+    Topic,
+)
 
 KEY_POINT_FIELDS = (
     "label",
@@ -41,7 +50,12 @@ def read_common(entry: Entry) -> dict[str, Any]:
         "change_kind": entry.change_kind,
         "change_note": entry.change_note,
         "guesses": rows_data(entry.guesses.all(), GUESS_FIELDS),
+        "original": _original(entry.translated_from) if entry.translated_from_id else None,
     }
+
+
+def _original(revision: Revision) -> dict[str, Any]:
+    return {"uid": revision.entry.uid, "number": revision.number, "digest": revision.digest}
 
 
 def read_sourced(entry: Entry) -> dict[str, Any]:
@@ -70,6 +84,12 @@ def write_common(document: EntryDocument, entry: Entry) -> None:
     """Save the entry with the fields of EntryDocument, and its rows."""
     for name in ("slug", "language", "change_kind", "change_note"):
         setattr(entry, name, getattr(document, name))
+    made_from = document.original
+    entry.translated_from = made_from and (
+        Revision.objects.filter(
+            entry__uid=made_from.uid, number=made_from.number, digest=made_from.digest
+        ).first()
+    )
     entry.save()
     parent = Entry(pk=entry.pk)
     replace_rows(Guess, "entry", parent, [guess.model_dump() for guess in document.guesses])

@@ -23,7 +23,7 @@ class PageFacts:
     """The lines round a text. Dates are those of the editions; people are as they were frozen.
 
     ``updated`` is when this very text first went live: a renewal after a review changes no word,
-    so it does not move it.
+    so it does not move it. ``funding_in_default`` says that it is the site's own.
     """
 
     authors: tuple[AuthorLine, ...]
@@ -40,11 +40,14 @@ class PageFacts:
     change_note: str
     later_embeds: tuple[Shown, ...]
     funding: str
+    funding_in_default: bool = False
 
 
 def facts_of(page: Page) -> PageFacts:
     """Gather the facts of a composed page."""
     main, sign_off = page.main, page.main.edition.sign_off
+    own = getattr(main.document, "funding", "")
+    site = page.site.said("funding", main.document.language)
     return PageFacts(
         authors=authors_of(main),
         reviewer=sign_off.name,
@@ -60,7 +63,8 @@ def facts_of(page: Page) -> PageFacts:
         change_kind=main.document.change_kind,
         change_note=main.document.change_note,
         later_embeds=page.later_embeds,
-        funding=getattr(main.document, "funding", "") or page.site.funding,
+        funding=own or site.words,
+        funding_in_default=not (own or site.language),
     )
 
 

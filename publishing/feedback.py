@@ -10,11 +10,10 @@ from uuid import UUID
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.views.decorators.csrf import csrf_exempt
 
-from publishing import clock
+from publishing import clock, languages
 from publishing.documents import normalise_text
 from publishing.models import Edition, Feedback, Site
 from publishing.origins import is_ours
@@ -41,7 +40,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
     edition = _edition(request.POST.get("edition", ""))
     if edition is None:
         return _refused("no_page", 400)
-    thanked = SeeOther(f"{reverse('feedback_thanks')}?for={edition.uid}")
+    thanked = SeeOther(f"{languages.below('/feedback/thanks/')}?for={edition.uid}")
     if request.POST.get("website"):
         return thanked
     typed = {"useful": request.POST.get("useful", ""), "text": request.POST.get("text", "")}

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from publishing import clock
+from publishing import clock, languages
 from publishing.comparing.fields import uids_in
 from publishing.comparison import changed_fields, changed_sources
 from publishing.compose import page_of, resolve
@@ -19,7 +19,7 @@ from publishing.views import not_found_page, render_page, respond
 
 _TICK = timedelta(microseconds=1)
 # What changed is told beside the comparison; who was asked to sign is for staff, who did is told.
-_UNTOLD = frozenset({"slug", "change_kind", "change_note", "requested_reviewer"})
+_UNTOLD = frozenset({"slug", "change_kind", "change_note", "requested_reviewer", "original"})
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ def past_edition(request: HttpRequest, number: int, **_path_parts: str) -> HttpR
         return HttpResponseRedirect(kept.shown.edition.path)
     page = page_of(kept.shown.edition, kept.until - _TICK, read_at=at)
     kind = kept.shown.kind
-    return render_page(kind.template, {**kind.view(page), "past": kept, "history": history})
+    with languages.active(page.main.document.language):
+        return render_page(kind.template, {**kind.view(page), "past": kept, "history": history})
 
 
 def compare_editions(request: HttpRequest, **_path_parts: str) -> HttpResponse:

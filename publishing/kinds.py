@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from publishing import languages
 from publishing.documents import EntryDocument
 from publishing.models import Entry
 
@@ -31,8 +32,9 @@ class Kind:
 
     ``to_document`` reads the draft rows of an entry; ``apply`` writes a Document into them, for a
     new or an existing entry, and returns the saved entry; ``to_document(apply(doc)) == doc``.
-    ``path`` gives the public path of a Document. ``embeds`` gives the uids of the entries shown
-    inside this one, from its Document and frozen sources. ``role`` is what a sign-off is made as.
+    ``path`` gives the path of a Document without its language's prefix. ``embeds`` gives the uids
+    of the entries shown inside this one, from its Document and frozen sources. ``role`` is what a
+    sign-off is made as.
     ``draw`` adds what a page is about to its graph (``structured_data``): it takes the graph, the
     reference to the page's node, the page, and the context that ``view`` returned.
     """
@@ -58,6 +60,10 @@ class Kind:
     list_path: str = ""
     draw: Callable[[Any, dict, Any, dict[str, Any]], None] = _draw_nothing
     flags: frozenset[str] = field(default_factory=frozenset)
+
+    def path_of(self, document: EntryDocument) -> str:
+        """Return the public path of a Document, below the prefix of its language."""
+        return languages.below(self.path(document), document.language)
 
     @property
     def role(self) -> str:

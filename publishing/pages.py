@@ -53,10 +53,31 @@ class WithdrawnEmbed:
 
 
 @dataclass(frozen=True)
+class Version:
+    """The same page in another language."""
+
+    language: str
+    path: str
+    title: str
+    is_original: bool = False
+
+
+@dataclass(frozen=True)
+class NewerOriginal:
+    """What a page was translated from says more by now than it did then, ``since`` an instant."""
+
+    language: str
+    path: str
+    since: datetime
+
+
+@dataclass(frozen=True)
 class Page:
     """What a reader gets at a path and an instant.
 
-    ``principles`` is the path of the page that says how the site is edited; "" where none is live.
+    ``versions`` are the same page in other languages; ``newer_original`` is set where the page is
+    a translation of an older text. ``principles`` is the path of the page that says how the site
+    is edited; "" where none is live.
     """
 
     main: Shown
@@ -72,6 +93,8 @@ class Page:
     notices: dict[UUID, Notice] = field(default_factory=dict)
     vocabulary: Vocabulary = NOTHING
     principles: str = ""
+    versions: tuple[Version, ...] = ()
+    newer_original: NewerOriginal | None = None
 
     @property
     def notice(self) -> Notice | None:

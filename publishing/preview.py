@@ -99,7 +99,7 @@ def _as_if_live(revision: Revision, at: datetime, approvals: dict[int, SignOff])
         entry=revision.entry,
         revision=revision,
         sign_off=approvals.get(revision.pk, unsigned),
-        path=kind.path(document),
+        path=kind.path_of(document),
         title=document.display_title,
         live_from=at,
         at=at,

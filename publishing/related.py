@@ -9,9 +9,9 @@ from heapq import nlargest
 
 from django.db.models import Count
 
-from publishing import kinds, ties
+from publishing import kinds, languages, ties
 from publishing.checks.context import Context
-from publishing.models import Edition, EditionTie
+from publishing.models import EditionTie
 
 LIMIT = 6
 CROWD = 500
@@ -51,7 +51,8 @@ def _by_ties(context: Context, taken: set[str]) -> list[dict[str, str]]:
 
     shared = _sharing(own, weight)
     listed = [kind.name for kind in kinds.every() if LISTED in kind.flags]
-    live = Edition.objects.live(context.now).filter(pk__in=shared, entry__kind__in=listed)
+    live = languages.live(context.now, context.document.language)
+    live = live.filter(pk__in=shared, entry__kind__in=listed)
     found = live.exclude(entry__uid__in=taken).values_list("pk", "title", "entry__uid")
     best = sorted(found, key=lambda row: (-sum(map(weight, shared[row[0]])), *row[1:]))[:LIMIT]
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_safe
 
-from publishing import clock, permissions, share_links
+from publishing import clock, languages, permissions, share_links
 from publishing.models import Edition, ShareLink, Site
 from publishing.pages import Page
 from publishing.views import entry_page, render_page
@@ -31,14 +31,15 @@ def share_page(request: HttpRequest, token: str) -> HttpResponse:
 def _shown(link: ShareLink, page: Page) -> HttpResponse:
     live = Edition.objects.live(page.at).filter(revision=link.revision_id).first()
     kind = page.main.kind
-    context = {
-        **kind.view(page),
-        "page_template": kind.template,
-        "link": link,
-        "name": _name(link),
-        "live": live,
-    }
-    response = render_page("publishing/share_page.html", context)
+    with languages.active(page.main.document.language):
+        context = {
+            **kind.view(page),
+            "page_template": kind.template,
+            "link": link,
+            "name": _name(link),
+            "live": live,
+        }
+        response = render_page("publishing/share_page.html", context)
     response.content = _without_links_to_drafts(response.content.decode(), page)
     return response
 

@@ -15,9 +15,10 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from publishing import cards, look
+from publishing import cards, languages, look
 from publishing.kinds import Kind
 from publishing.models import Site
+from publishing.models.said import SaidInLanguages
 from publishing.pages import Page, Shown
 from publishing.pictures.figures import leading_figure
 
@@ -82,7 +83,7 @@ def thing(kind: str, **properties: Any) -> Node:
 
 def graph_of_site(site: Site) -> str:
     """Return the graph of pages that are of the site itself."""
-    graph = Graph(f"{settings.SITE_URL}/")
+    graph = Graph(f"{settings.SITE_URL}{languages.below('/')}")
     _draw_site(graph, site)
     return graph.text()
 
@@ -113,7 +114,7 @@ def _draw_site(graph: Graph, site: Site) -> Node:
         "WebSite",
         name=site.name,
         url=root,
-        description=site.tagline,
+        description=_words(site, "tagline"),
         publisher=publisher,
     )
 
@@ -121,6 +122,7 @@ def _draw_site(graph: Graph, site: Site) -> Node:
 def _draw_page(graph: Graph, page: Page, context: dict[str, Any]) -> Node:
     main, facts = page.main, context["facts"]
     site = _draw_site(graph, page.site)
+    original, translations = _draw_versions(page)
     return graph.add_thing(
         graph.address,
         "MedicalWebPage" if main.kind.has_claims else "WebPage",
@@ -134,6 +136,8 @@ def _draw_page(graph: Graph, page: Page, context: dict[str, Any]) -> Node:
         primaryImageOfPage=_picture(main),
         datePublished=instant(facts.published),
         dateModified=instant(facts.updated),
+        translationOfWork=original,
+        workTranslation=translations,
         breadcrumb=_draw_way(graph, page, context["title"]),
     )
 
@@ -152,12 +156,20 @@ def _picture(main: Shown) -> Node | None:
     )
 
 
+def _draw_versions(page: Page) -> tuple[Node | None, list[Node]]:
+    """Return references to what the page was translated from, and to its own translations."""
+    drawn = {v: {"@id": f"{settings.SITE_URL}{v.path}"} for v in page.versions}
+    if page.main.document.original is None:
+        return None, list(drawn.values())
+    return next((node for version, node in drawn.items() if version.is_original), None), []
+
+
 def _draw_way(graph: Graph, page: Page, title: str) -> Node:
     """Draw the way from the home page: the kind's list, where it has one, and the page."""
     kind = page.main.kind
-    steps = [(page.site.name, "/"), (title, page.main.edition.path)]
+    steps = [(page.site.name, languages.below("/")), (title, page.main.edition.path)]
     if kind.list_path:
-        steps.insert(1, (list_name(kind), kind.list_path))
+        steps.insert(1, (list_name(kind), languages.below(kind.list_path)))
     places = [
         thing("ListItem", position=place, name=name, item={"@id": f"{settings.SITE_URL}{path}"})
         for place, (name, path) in enumerate(steps, 1)
@@ -172,12 +184,16 @@ def _draw_review(graph: Graph, page: Page, context: dict[str, Any], about: Node)
     graph.say(
         about,
         author=draw_authors(graph, page),
-        medicalAudience=thing("MedicalAudience", audienceType=page.site.audience),
-        about=[thing("Thing", name=topic.name) for topic in page.topics.values()],
+        medicalAudience=thing("MedicalAudience", audienceType=_words(page.site, "audience")),
+        about=[thing("Thing", name=_words(topic, "name")) for topic in page.topics.values()],
         usageInfo=f"{settings.SITE_URL}{terms.edition.path}" if terms else None,
         publishingPrinciples=f"{settings.SITE_URL}{page.principles}" if page.principles else None,
         correction=_correction(facts) if facts.change_kind == "correction" else None,
     )
+
+
+def _words(row: SaidInLanguages, field: str) -> str:
+    return row.said(field, languages.current()).words
 
 
 def _correction(facts: Any) -> Node:

@@ -63,13 +63,16 @@ def record(edition: Edition, context: Context) -> None:
 def told_by(document: EntryDocument, sources: dict, kind: kinds.Kind) -> set[str]:
     """Return the ties that a text names by itself.
 
-    They are its topics, its authors, what it shows inside it, and whether it is a correction.
+    They are its topics, its authors, what it shows inside it, what it was translated from, and
+    whether it is a correction.
     """
     corrections = (f"{EditionTie.CHANGE}:{change}" for change in _correction(document))
+    originals = (f"{EditionTie.TRANSLATION}:{uid}" for uid in _translation(document))
     topics = (f"{EditionTie.TOPIC}:{uid}" for uid in getattr(document, "topics", ()))
     authors = (f"{EditionTie.AUTHOR}:{a.contributor}" for a in getattr(document, "authors", ()))
     return {
         *corrections,
+        *originals,
         *topics,
         *authors,
         *(f"{EditionTie.EMBED}:{uid}" for uid in kind.embeds(document, sources)),
@@ -96,6 +99,14 @@ def _corrections(context: Context) -> Iterable[tuple[str, str]]:
     return [(change, "") for change in _correction(context.document)]
 
 
+def _translation(document: EntryDocument) -> tuple[str, ...]:
+    return (str(document.original.uid),) if document.original else ()
+
+
+def _translations(context: Context) -> Iterable[tuple[str, str]]:
+    return [(uid, "") for uid in _translation(context.document)]
+
+
 def _correction(document: EntryDocument) -> tuple[str, ...]:
     return (CORRECTION,) if document.change_kind == CORRECTION else ()
 
@@ -103,3 +114,4 @@ def _correction(document: EntryDocument) -> tuple[str, ...]:
 register(EditionTie.EMBED, 0, _embeds)
 register(EditionTie.CHANGE, 0, _corrections)
 register(EditionTie.AUTHOR, 0, _authors)
+register(EditionTie.TRANSLATION, 0, _translations)

@@ -167,7 +167,8 @@ def _editions(replay: _Replay) -> Iterator[str]:
 
 def _projections() -> Iterator[str]:
     """Compare the ties and names that a text gives by itself with the rows that queries trust."""
-    named = (EditionTie.TOPIC, EditionTie.AUTHOR, EditionTie.EMBED, EditionTie.CHANGE)
+    tie = EditionTie
+    named = (tie.TOPIC, tie.AUTHOR, tie.EMBED, tie.CHANGE, tie.TRANSLATION)
     told_by_text = tuple(f"{name}:" for name in named)
     editions = Edition.objects.select_related("entry", "revision__payload")
     for edition in editions.prefetch_related("ties", "names").iterator(500):

@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import mark_safe
 
-from publishing import clock, disclaimers, prose, search
+from publishing import clock, disclaimers, languages, prose, search
 from publishing.compose import resolve
 from publishing.facts import facts_of
 from publishing.markdown import answers
@@ -47,7 +47,7 @@ def entry_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
 def markdown_page(request: HttpRequest, stem: str) -> HttpResponse:
     """Show what the path “/<stem>/” holds as Markdown."""
     at = asked_instant(request)
-    path = f"/{stem}/"
+    path = f"{request.path.removesuffix('.md')}/"
     found = resolve(path, at or clock.now())
     if isinstance(found, Moved):
         found = Moved(answers.path_of(found.path))
@@ -60,7 +60,8 @@ def respond(
     """Turn what was composed at a path into a response."""
     match found:
         case Page():
-            return render_page(found.main.kind.template, _context_of(found, asked_at))
+            with languages.active(found.main.document.language):
+                return render_page(found.main.kind.template, _context_of(found, asked_at))
         case Moved():
             return ShortLivedRedirect(found.path)
         case Gone():
@@ -74,8 +75,9 @@ def respond_in_markdown(
     """Turn what was composed for a path into a response in Markdown, refusals too."""
     match found:
         case Page():
-            context = {"site_url": settings.SITE_URL, **_context_of(found, asked_at)}
-            html = render_to_string(f"markdown/{found.main.kind.name}.html", context)
+            with languages.active(found.main.document.language):
+                context = {"site_url": settings.SITE_URL, **_context_of(found, asked_at)}
+                html = render_to_string(f"markdown/{found.main.kind.name}.html", context)
             address = f"{settings.SITE_URL}{found.main.edition.path}"
             return _fresh(answers.answer(html, address), asked_at)
         case Moved():

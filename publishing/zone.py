@@ -25,17 +25,17 @@ def date_of(at: datetime) -> date:
 
 def day(value: date | datetime) -> str:
     """Return “9 March 2026”; an instant by the day that it is in the zone."""
-    return date_format(_local(value), "j F Y")
+    return date_format(_local(value), "DATE_FORMAT")
 
 
 def day_and_month(value: date | datetime) -> str:
     """Return “9 March”, for what is recent."""
-    return date_format(_local(value), "j F")
+    return date_format(_local(value), "MONTH_DAY_FORMAT")
 
 
 def moment(at: datetime) -> str:
     """Return “9 March 2026, 14:05”."""
-    return date_format(_local(at), "j F Y, H:i")
+    return date_format(_local(at), "DATETIME_FORMAT")
 
 
 def moment_ahead(at: datetime) -> str:
@@ -46,7 +46,7 @@ def moment_ahead(at: datetime) -> str:
 
 def hour(at: datetime) -> str:
     """Return “14:05”."""
-    return date_format(_local(at), "H:i")
+    return date_format(_local(at), "TIME_FORMAT")
 
 
 def _local(value: date | datetime) -> date | datetime:

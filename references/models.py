@@ -93,7 +93,9 @@ class FurtherReference(EntryRow):
     """A reference listed on a page though its text does not cite it."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="further_references")
-    reference = models.ForeignKey(Reference, models.PROTECT, related_name="listed_on")
+    reference = models.ForeignKey(
+        Reference, models.PROTECT, related_name="listed_on", verbose_name=_("reference")
+    )
 
     class Meta(EntryRow.Meta):
         verbose_name = _("further reference")
@@ -115,7 +117,9 @@ class Citation(models.Model):
         SECOND_HAND = "second_hand", _("Second-hand")
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="citations")
-    reference = models.ForeignKey(Reference, models.PROTECT, related_name="citations")
+    reference = models.ForeignKey(
+        Reference, models.PROTECT, related_name="citations", verbose_name=_("reference")
+    )
     locator = models.CharField(_("where in the source"), max_length=120, blank=True)
     words = models.TextField(
         _("supporting words"),

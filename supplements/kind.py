@@ -1,5 +1,7 @@
 """The supplement as a kind."""
 
+from django.utils.translation import gettext_lazy as _
+
 from publishing import kinds
 from publishing.checks.evidence import TREATMENT
 from publishing.drafts import read_page, replace_rows, rows_data
@@ -76,8 +78,8 @@ def register() -> None:
     kinds.register(
         kinds.Kind(
             name="supplement",
-            label="supplement",
-            label_plural="supplements",
+            label=_("supplement"),
+            label_plural=_("supplements"),
             model=Supplement,
             document=SupplementDocument,
             to_document=to_document,

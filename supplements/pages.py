@@ -8,9 +8,9 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from publishing import prose, words
+from publishing import languages, prose, words
 from publishing.facts import facts_of
-from publishing.models import Edition, EditionQuerySet, EditionTie
+from publishing.models import EditionQuerySet, EditionTie
 from publishing.openings import opening_of
 from publishing.pages import Page, Shown
 from publishing.pictures import figures
@@ -35,10 +35,10 @@ class FormRow:
 
 @dataclass(frozen=True)
 class LimitRow:
-    """A figure: for whom, as HTML, and how much, with its unit; "" where that is not stated."""
+    """A figure: for whom, as HTML; ``limit`` has how much."""
 
     population: SafeString
-    amount: str
+    limit: IntakeLimit
 
 
 @dataclass(frozen=True)
@@ -95,10 +95,7 @@ def tables_of(supplement: Shown, forms: tuple[Form, ...], text: PageText) -> dic
                 plain(limits[0].authority),
                 plain(limits[0].citations),
                 limits[0],
-                tuple(
-                    LimitRow(running(limit.population), f"{limit.value} {limit.unit}".strip())
-                    for limit in limits
-                ),
+                tuple(LimitRow(running(limit.population), limit) for limit in limits),
             ),
         ),
         "interactions": each(
@@ -133,7 +130,10 @@ def shown_in_article(supplement: Shown, text: PageText, page: Page) -> SafeStrin
         "path": supplement.edition.path,
         "reviewed_apart": reviewed_on if reviewed_on > page.main.reviewed_on else None,
     }
-    return render_to_string("supplements/comparison.html", context)
+    foreign = "" if languages.same(supplement.document.language) else supplement.document.language
+    # Headings in the language of the rows: half a table is read aloud wrong otherwise.
+    with languages.active(supplement.document.language):
+        return render_to_string("supplements/comparison.html", {**context, "foreign": foreign})
 
 
 def supplement_view(page: Page) -> dict:
@@ -172,7 +172,8 @@ def supplement_view(page: Page) -> dict:
 
 def articles_about(supplement: Shown, at: datetime) -> EditionQuerySet:
     """Return the live pages that show a supplement's tables, the newest first."""
-    found = Edition.objects.live(at).tied(EditionTie.EMBED, supplement.uid)
+    live = languages.live(at, supplement.document.language)
+    found = live.tied(EditionTie.EMBED, supplement.uid)
     return found.order_by("-live_from", "title", "pk")[:ABOUT_IT]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from publishing import languages, translations
 from publishing.documents import EntryDocument
 from publishing.models import Entry
 from publishing.placing import keys
@@ -15,12 +16,23 @@ def slugs_in(text: str) -> tuple[str, ...]:
 
 
 def freeze(document: EntryDocument, entry: Entry) -> dict[str, Any]:
-    """Freeze which supplement each token's slug meant when the text was saved."""
+    """Freeze which supplement each token's slug meant when the text was saved.
+
+    Where the text's language has none at that address, the default's is meant: its translation,
+    or, while there is none, that one itself.
+    """
     slugs = {slug for piece in document.texts() for slug in slugs_in(piece.text)}
     if not slugs:
         return {}
-    found = Supplement.objects.filter(slug__in=slugs, language=document.language)
-    return {supplement.slug: str(supplement.uid) for supplement in found}
+    default = languages.default()
+    spoken = {document.language, default}
+    found = Supplement.objects.filter(slug__in=slugs, language__in=spoken)
+    rows = list(found.values_list("language", "slug", "uid"))
+    own = {slug: uid for language, slug, uid in rows if language == document.language}
+    others = {slug: uid for language, slug, uid in rows if slug not in own}
+    known = translations.translated(others.values(), document.language) if others else {}
+    others = {slug: known.get(uid, uid) for slug, uid in others.items()}
+    return {slug: str(uid) for slug, uid in {**others, **own}.items()}
 
 
 def uids_in(document: EntryDocument, sources: dict[str, Any]) -> tuple[UUID, ...]:

@@ -2,8 +2,8 @@
 
     python -m tests.run [--all]
 
-``--all`` (the continuous integration's way) lets nothing be skipped: a missing PostgreSQL server
-or Chromium is a failure.
+``--all`` (the continuous integration's way) lets nothing be skipped: a missing PostgreSQL
+server, Chromium or GNU gettext is a failure.
 """
 
 import os
@@ -92,6 +92,8 @@ def main() -> int:
         passed.append(run("tests in Chromium, on SQLite", *pytest, *in_chromium))
     else:
         skipped.append("browser tests (no chromium found)")
+    if not shutil.which("xgettext"):
+        skipped.append("whether the catalogue is fresh (no xgettext found; install gettext)")
     print(f"Skipped: {'; '.join(skipped) or 'nothing'}.")
     if everything and skipped:
         print("Nothing may be skipped here.")

@@ -87,7 +87,14 @@ def library(db) -> dict[str, list]:
         "pictures": [
             factories.picture(factories.editor(f"e{n}"), (320 + n, 200)).digest for n in range(2)
         ],
+        "originals": [original_of(entry("article", slug="made-first", title="A"))],
     }
+
+
+def original_of(entry: Entry) -> dict:
+    """Return what a translation of an entry names as its original."""
+    revision = verbs.save_revision(entry, by=factories.editor("olga"))
+    return {"uid": entry.uid, "number": revision.number, "digest": revision.digest}
 
 
 def some_of(values, **options):
@@ -102,6 +109,7 @@ def common(library) -> dict:
         "guesses": st.lists(
             st.fixed_dictionaries({"field": words, "heading": lines, "message": words}), max_size=2
         ),
+        "original": st.none() | st.sampled_from(library["originals"]),
     }
 
 

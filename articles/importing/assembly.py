@@ -2,6 +2,9 @@
 
 from copy import deepcopy
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from articles.importing.blocks import (
     Block,
     Source,
@@ -91,9 +94,10 @@ def _refuse_no_article(source: Source, title: str) -> None:
     if words >= FEWEST_WORDS or (title and words >= FEWEST_WORDS_UNDER_TITLE):
         return
     if title:
-        raise UnreadableFile("It is no article: there is next to no text under its title.")
+        raise UnreadableFile(_("It is no article: there is next to no text under its title."))
     raise UnreadableFile(
-        f"It is no article: it has no title and fewer than {FEWEST_WORDS} words of text."
+        _("It is no article: it has no title and fewer than %(words)d words of text.")
+        % {"words": FEWEST_WORDS}
     )
 
 
@@ -124,13 +128,18 @@ def _report_lost_links(blocks: list[Block], findings: Findings) -> None:
     """The parts that are plain text keep the words of a link, not its address."""
     lost = [link for block in blocks for link in links_in(block.element, block.line)]
     if lost:
-        many = "1 link" if len(lost) == 1 else f"{len(lost)} links"
+        many = ngettext(
+            "%(count)d link could not be kept (%(lines)s): the lead, the quick summary, key points "
+            "and the disclaimer are plain text.",
+            "%(count)d links could not be kept (%(lines)s): the lead, the quick summary, key "
+            "points and the disclaimer are plain text.",
+            len(lost),
+        )
         findings.problem(
             "JUNK-1",
             "advice",
-            f"{many} could not be kept ({name_lines([link.line for link in lost])}): the lead, the "
-            "quick summary, key points and the disclaimer are plain text.",
-            "Move the link into the body, or cite its source.",
+            many % {"count": len(lost), "lines": name_lines([link.line for link in lost])},
+            _("Move the link into the body, or cite its source."),
             sentence=", ".join(f"{link.text} ({link.url})" for link in lost[:3]),
             line=lost[0].line,
         )
@@ -184,8 +193,8 @@ def _questions(exchanges: list[Exchange], findings: Findings) -> tuple[ParsedQue
             findings.problem(
                 "FAQ-1",
                 "error",
-                f"Answer {number} has no question.",
-                "Type the question that it answers.",
+                _("Answer %(number)d has no question.") % {"number": number},
+                _("Type the question that it answers."),
                 field="questions",
                 heading="Frequently asked questions",
                 sentence=text,
@@ -195,8 +204,8 @@ def _questions(exchanges: list[Exchange], findings: Findings) -> tuple[ParsedQue
             findings.problem(
                 "FAQ-1",
                 "error",
-                f"Question {number} has no answer.",
-                "Write its answer, or remove the question.",
+                _("Question %(number)d has no answer.") % {"number": number},
+                _("Write its answer, or remove the question."),
                 field="questions",
                 heading="Frequently asked questions",
                 sentence=exchange.question,
@@ -213,8 +222,9 @@ def _report_left_out(parts: Parts, findings: Findings) -> None:
             findings.problem(
                 "JUNK-1",
                 "advice",
-                f"“{name}” was left out ({name_lines([b.line for b in blocks])}).",
-                "Pick related pages by hand; authors come from the list of contributors.",
+                _("“%(name)s” was left out (%(lines)s).")
+                % {"name": name, "lines": name_lines([b.line for b in blocks])},
+                _("Pick related pages by hand; authors come from the list of contributors."),
                 sentence=blocks[0].text,
                 line=blocks[0].line,
             )
@@ -223,8 +233,9 @@ def _report_left_out(parts: Parts, findings: Findings) -> None:
         findings.problem(
             "JUNK-1",
             "advice",
-            f"A line on who wrote or reviewed the text, or when, was left out ({lines}).",
-            "Choose the authors, and ask a reviewer to sign.",
+            _("A line on who wrote or reviewed the text, or when, was left out (%(lines)s).")
+            % {"lines": lines},
+            _("Choose the authors, and ask a reviewer to sign."),
             field="authors",
             sentence=parts.bylines[0].text,
             line=parts.bylines[0].line,

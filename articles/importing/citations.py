@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from articles.importing.blocks import (
     GONE,
     Block,
@@ -162,8 +164,11 @@ class Citer:
             self.by_position = True
             self.findings.guess(
                 "references",
-                "The references have no numbers. The numbers in the text were read as their order.",
-                "Check that each citation points at the right reference.",
+                _(
+                    "The references have no numbers. The numbers in the text were read as their "
+                    "order."
+                ),
+                _("Check that each citation points at the right reference."),
                 line=slot.line,
                 heading=slot.heading,
                 sentence=slot.block.text,
@@ -172,17 +177,18 @@ class Citer:
 
     def _report(self, mark: str, shown: str, slot: _Slot, named: str = "") -> None:
         lacks = (
-            f"The list of references has no number {named}."
+            _("The list of references has no number %(number)s.") % {"number": named}
             if named
-            else "It is not in the list of references."
+            else _("It is not in the list of references.")
         )
         if not self.listed.references:
-            lacks = "The file has no references."
+            lacks = _("The file has no references.")
         self.findings.problem(
             "REF-1",
             "error",
-            f"{mark} cites a reference that is not there. {lacks}",
-            "Add the reference and cite it, or remove the mark.",
+            _("%(mark)s cites a reference that is not there. %(lacks)s")
+            % {"mark": mark, "lacks": lacks},
+            _("Add the reference and cite it, or remove the mark."),
             field=slot.field,
             heading=slot.heading,
             sentence=_around(slot.block.text, shown),

@@ -6,6 +6,8 @@ A split is offered only where the words of the header and of every row leave one
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from django.utils.translation import gettext
+
 FORM_WORDS = {"form", "forms", "type", "types", "salt", "compound"}
 FIELD_WORDS = {
     "bioavailability": "absorption", "absorption": "absorption", "absorbability": "absorption",
@@ -61,7 +63,10 @@ def find_columns(lines: list[tuple[int, str]]) -> Columns | Unclear | None:
     header = split_header(header_text)
     rows = lines[1:]
     if header is None or len(rows) < 2:
-        why = "its column headings could not be told apart" if header is None else "it has one row"
+        if header is None:
+            why = gettext("its column headings could not be told apart")
+        else:
+            why = gettext("it has one row")
         return Unclear(header_line, header_text, why)
     supplement = supplement_in(header[0])
     if supplement and rows[0][1].casefold().startswith(supplement.casefold() + " "):
@@ -74,12 +79,11 @@ def find_columns(lines: list[tuple[int, str]]) -> Columns | Unclear | None:
     for number, text in rows:
         cells = split_row(text, fields, supplement)
         if cells is None:
-            return Unclear(
-                number, text, f"it cannot be split into {len(header)} columns in one way"
-            )
+            why = gettext("it cannot be split into %(count)d columns in one way")
+            return Unclear(number, text, why % {"count": len(header)})
         found.append(cells)
     if len(found) < 2:
-        return Unclear(header_line, header_text, "fewer than 2 rows follow it")
+        return Unclear(header_line, header_text, gettext("fewer than 2 rows follow it"))
     return Columns(header, tuple(found), (header_line, *(number for number, _ in rows)))
 
 

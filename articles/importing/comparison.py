@@ -3,6 +3,7 @@
 import re
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from articles.importing.blocks import Block, line_of, make, plain_text
 from articles.importing.columns import FORM_WORDS, supplement_in
@@ -62,8 +63,8 @@ def take_comparison(body: list[Block], title: str, findings: Findings) -> Parsed
         if block.guessed:
             findings.guess(
                 "body",
-                "The columns of this table were lost in the file and were guessed.",
-                "Compare each row with the original page.",
+                _("The columns of this table were lost in the file and were guessed."),
+                _("Compare each row with the original page."),
                 heading=heading,
                 sentence=block.text,
                 line=block.line,
@@ -72,12 +73,18 @@ def take_comparison(body: list[Block], title: str, findings: Findings) -> Parsed
 
 
 def _report_guess(found: ParsedComparison, heading: str, findings: Findings) -> None:
-    shape = f"{len(found.rows)} rows and {len(found.columns)} columns"
     findings.guess(
         "comparison",
-        f"The columns of the table of {found.supplement} forms were lost in the file. "
-        f"They were guessed: {shape}.",
-        "Compare each row with the original page.",
+        _(
+            "The columns of the table of %(supplement)s forms were lost in the file. They were "
+            "guessed: %(rows)d rows and %(columns)d columns."
+        )
+        % {
+            "supplement": found.supplement,
+            "rows": len(found.rows),
+            "columns": len(found.columns),
+        },
+        _("Compare each row with the original page."),
         heading=heading,
         sentence=" | ".join(found.rows[0]),
         line=found.line,

@@ -4,6 +4,9 @@ import codecs
 import re
 import unicodedata
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from articles.importing.findings import Findings
 from articles.importing.parsed import UnreadableFile
 
@@ -11,24 +14,24 @@ MAX_BYTES = 10 * 1024 * 1024
 
 # First bytes of formats that people upload by mistake.
 SIGNATURES = (
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"{\\rtf", "a rich text (RTF) file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"SQLite format 3", "a database"),
-    (b"ID3", "a sound file"),
-    (b"OggS", "a sound file"),
-    (b"fLaC", "a sound file"),
-    (b"wOF", "a font"),
+    (b"%PDF", gettext_lazy("a PDF")),
+    (b"\x89PNG", gettext_lazy("a PNG picture")),
+    (b"\xff\xd8\xff", gettext_lazy("a JPEG picture")),
+    (b"GIF8", gettext_lazy("a GIF picture")),
+    (b"II*\x00", gettext_lazy("a TIFF picture")),
+    (b"MM\x00*", gettext_lazy("a TIFF picture")),
+    (b"\xd0\xcf\x11\xe0", gettext_lazy("an old Word or Excel file")),
+    (b"{\\rtf", gettext_lazy("a rich text (RTF) file")),
+    (b"\x1f\x8b", gettext_lazy("a gzip archive")),
+    (b"7z\xbc\xaf", gettext_lazy("a 7z archive")),
+    (b"Rar!", gettext_lazy("a RAR archive")),
+    (b"\x7fELF", gettext_lazy("a program")),
+    (b"MZ\x90", gettext_lazy("a program")),
+    (b"SQLite format 3", gettext_lazy("a database")),
+    (b"ID3", gettext_lazy("a sound file")),
+    (b"OggS", gettext_lazy("a sound file")),
+    (b"fLaC", gettext_lazy("a sound file")),
+    (b"wOF", gettext_lazy("a font")),
 )
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -56,8 +59,8 @@ CONTROLS = re.compile(
 )
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 SPACES = re.compile("[\x0b\x0c\x85\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-READ_AS_WINDOWS = "The file is not UTF-8. It was read as Windows-1252."
-CUT_LETTER = "The file ends in the middle of a letter, so its last letter is missing."
+READ_AS_WINDOWS = gettext_lazy("The file is not UTF-8. It was read as Windows-1252.")
+CUT_LETTER = gettext_lazy("The file ends in the middle of a letter, so its last letter is missing.")
 
 
 def decode(data: bytes, findings: Findings) -> str:
@@ -68,20 +71,21 @@ def decode(data: bytes, findings: Findings) -> str:
     """
     if len(data) > MAX_BYTES:
         size, most = len(data) // 1_000_000, MAX_BYTES // (1024 * 1024)
-        raise UnreadableFile(f"It is too large: {size} MB. An article file may hold {most} MB.")
+        said = _("It is too large: %(size)d MB. An article file may hold %(most)d MB.")
+        raise UnreadableFile(said % {"size": size, "most": most})
     if not data.strip():
-        raise UnreadableFile("It is empty.")
+        raise UnreadableFile(_("It is empty."))
     refuse_known_formats(data)
     text = _to_text(data, findings)
     controls = len(CONTROLS.findall(text))
     if controls > 3 and controls * 200 > len(text):
         raise UnreadableFile(
-            "It is a binary file, not text. Save the article as text, and try that."
+            _("It is a binary file, not text. Save the article as text, and try that.")
         )
     text = CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = SPACES.sub(" ", INVISIBLE.sub("", text))
     if not text.strip():
-        raise UnreadableFile("It is empty: it holds white space and nothing else.")
+        raise UnreadableFile(_("It is empty: it holds white space and nothing else."))
     return unicodedata.normalize("NFC", text)
 
 
@@ -90,16 +94,20 @@ def refuse_known_formats(data: bytes) -> None:
     kind = next((name for start, name in SIGNATURES if data.startswith(start)), "")
     if data.startswith(b"PK\x03\x04"):
         head = data[:4000] + data[-4000:]
-        kind = "a Word (.docx) file" if b"word/" in head else "a ZIP archive"
+        kind = _("a Word (.docx) file") if b"word/" in head else _("a ZIP archive")
         if b"opendocument.text" in head:
-            kind = "an OpenDocument (.odt) file"
+            kind = _("an OpenDocument (.odt) file")
     elif data.startswith(b"RIFF") and data[8:12] in (b"WEBP", b"WAVE", b"AVI "):
-        kind = "a WebP picture" if data[8:12] == b"WEBP" else "a sound or video file"
+        kind = _("a WebP picture") if data[8:12] == b"WEBP" else _("a sound or video file")
     elif data[4:8] == b"ftyp":
-        kind = "a video or picture file"
+        kind = _("a video or picture file")
     if kind:
         raise UnreadableFile(
-            f"It looks like {kind}, not text. Save the article as .txt, .html or .md, and try that."
+            _(
+                "It looks like %(kind)s, not text. Save the article as .txt, .html or .md, and try "
+                "that."
+            )
+            % {"kind": kind}
         )
 
 
@@ -109,8 +117,10 @@ def _to_text(data: bytes, findings: Findings) -> str:
             return _decode_marked(data[len(mark) :], encoding, findings)
     if b"\x00" in data:
         raise UnreadableFile(
-            "It holds NUL bytes, so it is a binary file or UTF-16 without a byte order mark. "
-            "Save it as UTF-8 text."
+            _(
+                "It holds NUL bytes, so it is a binary file or UTF-16 without a byte order mark. "
+                "Save it as UTF-8 text."
+            )
         )
     try:
         return data.decode("utf-8")
@@ -129,7 +139,8 @@ def _decode_marked(data: bytes, encoding: str, findings: Findings) -> str:
         line = data[: error.start].decode(encoding, "replace").count("\n") + 1
         name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
         raise UnreadableFile(
-            f"It says that it is {name}, but line {line} is not. Save it as UTF-8 again."
+            _("It says that it is %(name)s, but line %(line)d is not. Save it as UTF-8 again.")
+            % {"name": name, "line": line}
         ) from None
 
 
@@ -142,12 +153,12 @@ def _without_cut_letter(
 ) -> str:
     text = data[: error.start].decode(encoding)
     if not text.strip():
-        raise UnreadableFile("It holds no whole letter.")
+        raise UnreadableFile(_("It holds no whole letter."))
     findings.problem(
         "JUNK-1",
         "warning",
-        CUT_LETTER,
-        "Read the end of the article, and compare it with the original.",
+        str(CUT_LETTER),
+        _("Read the end of the article, and compare it with the original."),
         field="body",
         line=text.count("\n") + 1,
     )
@@ -166,8 +177,11 @@ def _decode_legacy(data: bytes, error: UnicodeDecodeError, findings: Findings) -
     high = sum(map(len, HIGH_BYTES.findall(data)))
     if sum(map(len, UTF8_SEQUENCE.findall(data))) * 2 > high:
         raise UnreadableFile(
-            f"It is UTF-8, but line {line} holds a byte that is not (0x{data[error.start]:02X}). "
-            "Save it as UTF-8 again."
+            _(
+                "It is UTF-8, but line %(line)d holds a byte that is not (%(byte)s). Save it as "
+                "UTF-8 again."
+            )
+            % {"line": line, "byte": f"0x{data[error.start]:02X}"}
         )
     in_runs = sum(map(len, HIGH_RUN.findall(data)))
     try:
@@ -176,12 +190,13 @@ def _decode_legacy(data: bytes, error: UnicodeDecodeError, findings: Findings) -
         text = ""
     if not text or high * 4 > len(data) or in_runs * 4 > high:
         raise UnreadableFile(
-            f"Its encoding could not be told: line {line} is not UTF-8. Save it as UTF-8."
+            _("Its encoding could not be told: line %(line)d is not UTF-8. Save it as UTF-8.")
+            % {"line": line}
         )
     findings.guess(
         "body",
-        READ_AS_WINDOWS,
-        "Check accents, quotation marks and dashes.",
+        str(READ_AS_WINDOWS),
+        _("Check accents, quotation marks and dashes."),
         line=line,
         sentence=text.split("\n")[line - 1] if "\n" in text else "",
     )

@@ -1,5 +1,7 @@
 """Collects guesses and problems while a file is read."""
 
+from django.utils.translation import gettext as _
+
 from articles.importing.parsed import FileProblem, Guess, Place
 
 QUOTE_LENGTH = 120
@@ -19,10 +21,11 @@ def name_lines(lines: list[int]) -> str:
     """Line numbers as people write them: "line 4", "lines 4 to 9", "lines 4, 8 and 11"."""
     lines = sorted(set(lines))
     if len(lines) == 1:
-        return f"line {lines[0]}"
+        return _("line %(n)d") % {"n": lines[0]}
     if len(lines) > 12 or (len(lines) > 2 and lines[-1] - lines[0] == len(lines) - 1):
-        return f"lines {lines[0]} to {lines[-1]}"
-    return "lines " + ", ".join(map(str, lines[:-1])) + f" and {lines[-1]}"
+        return _("lines %(first)d to %(last)d") % {"first": lines[0], "last": lines[-1]}
+    some = ", ".join(map(str, lines[:-1]))
+    return _("lines %(some)s and %(last)d") % {"some": some, "last": lines[-1]}
 
 
 class Findings:

@@ -5,6 +5,8 @@ import json
 import re
 from pathlib import PurePath
 
+from django.utils.translation import gettext as _
+
 from articles.importing.parsed import UnreadableFile
 
 HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
@@ -68,7 +70,8 @@ def refuse_data(text: str, suffix: str) -> None:
         kind = "CSV"
     if kind:
         raise UnreadableFile(
-            f"It is no article: it holds {kind} data. Give a .txt, .html or .md file."
+            _("It is no article: it holds %(kind)s data. Give a .txt, .html or .md file.")
+            % {"kind": kind}
         )
 
 

@@ -3,6 +3,8 @@
 import re
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from articles.importing.blocks import Block, Source, is_all_strong, make
 from articles.importing.part_names import CONCLUSION, normalise, part_of
 
@@ -111,8 +113,9 @@ def _promote_bold(source: Source, body: list[Block]) -> None:
         block.element = make("h2", block.text.rstrip(" :"), block.line)
     source.findings.guess(
         "body",
-        f"The file has no headings. {len(bold)} bold lines were made headings.",
-        "Check that each of them opens a section.",
+        _("The file has no headings. %(count)d bold lines were made headings.")
+        % {"count": len(bold)},
+        _("Check that each of them opens a section."),
         line=bold[0].line,
         heading=bold[0].text,
     )
@@ -142,9 +145,12 @@ def _guess_levels(source: Source, body: list[Block], headings: list[Block], titl
         heading.level = 2 if main and not inside else 3
     source.findings.guess(
         "body",
-        f"The file does not say which of its {len(headings)} headings are sections and which are "
-        "parts of one. The levels were guessed.",
-        "Check “In this article”, and change the level of a heading where it is wrong.",
+        _(
+            "The file does not say which of its %(count)d headings are sections and which are "
+            "parts of one. The levels were guessed."
+        )
+        % {"count": len(headings)},
+        _("Check “In this article”, and change the level of a heading where it is wrong."),
         line=headings[0].line,
         heading=headings[0].text,
     )

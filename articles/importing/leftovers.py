@@ -2,36 +2,43 @@
 
 import re
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from articles.importing.blocks import Block
 from articles.importing.findings import Findings
 
 # Pattern, what is wrong, what to do.
 LEFTOVERS = (
-    (re.compile(r"\{\s?Link:", re.I), "A link could not be read", "Make it a link by hand."),
+    (
+        re.compile(r"\{\s?Link:", re.I),
+        gettext_lazy("A link could not be read: “%(words)s”."),
+        gettext_lazy("Make it a link by hand."),
+    ),
     (
         re.compile(r"\bTO ?DO\b|\bTBD\b|\bTBC\b|\bFIXME\b|\bXXX\b"),
-        "A note to the writer is left",
-        "Write what is missing, or remove the note.",
+        gettext_lazy("A note to the writer is left: “%(words)s”."),
+        gettext_lazy("Write what is missing, or remove the note."),
     ),
     (
         re.compile(r"\blorem ipsum\b", re.I),
-        "Filler text is left",
-        "Write the text that belongs here.",
+        gettext_lazy("Filler text is left: “%(words)s”."),
+        gettext_lazy("Write the text that belongs here."),
     ),
     (
         re.compile(r"\[(?:insert|add|your|placeholder|citation needed|link to)\b[^]]{0,80}]", re.I),
-        "A gap to fill is left",
-        "Write what belongs here.",
+        gettext_lazy("A gap to fill is left: “%(words)s”."),
+        gettext_lazy("Write what belongs here."),
     ),
     (
         re.compile(r"\{\{[^{}]{1,200}\}\}"),
-        "Template code is left",
-        "Write what it stands for, or remove it.",
+        gettext_lazy("Template code is left: “%(words)s”."),
+        gettext_lazy("Write what it stands for, or remove it."),
     ),
     (
         re.compile("\ufffd"),
-        "Letters were lost before the file was saved",
-        "Compare the passage with the original.",
+        gettext_lazy("Letters were lost before the file was saved: “%(words)s”."),
+        gettext_lazy("Compare the passage with the original."),
     ),
 )
 
@@ -50,8 +57,8 @@ def report_leftovers(blocks: list[Block], field: str, findings: Findings) -> Non
                 findings.problem(
                     "JUNK-1",
                     "error",
-                    f"{message}: “{text[match.start() : match.start() + 40].strip()}”.",
-                    hint,
+                    message % {"words": text[match.start() : match.start() + 40].strip()},
+                    str(hint),
                     field=field,
                     heading=heading,
                     sentence=text[start:],
@@ -69,8 +76,8 @@ def report_empty_sections(body: list[Block], findings: Findings) -> None:
             findings.problem(
                 "JUNK-1",
                 "warning",
-                f"The section “{block.text}” is empty.",
-                "Write it, or remove its heading.",
+                _("The section “%(section)s” is empty.") % {"section": block.text},
+                _("Write it, or remove its heading."),
                 field="body",
                 heading=block.text,
                 line=block.line,

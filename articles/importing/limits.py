@@ -55,7 +55,7 @@ def within_limits(parsed: ParsedArticle) -> ParsedArticle:
 
 def _refuse_guessed_encoding(parsed: ParsedArticle) -> None:
     for guess in parsed.guesses:
-        if guess.message == READ_AS_WINDOWS:
+        if guess.message == str(READ_AS_WINDOWS):
             message = _("It is not UTF-8 (line %(line)d). Save it as UTF-8 text, and try that.")
             raise UnreadableFile(message % {"line": guess.line})
 

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from lxml import etree
 
 from articles.importing.blocks import FORBIDDEN, Element, Source, make, plain_text
@@ -47,7 +49,7 @@ def parse_html(text: str) -> Element:
     if tree is None:
         tree = _parse(WRAPPERS.sub(r"<\1p>", text))
     if tree is None:
-        raise UnreadableFile("Its HTML is nested too deeply to be read.")
+        raise UnreadableFile(_("Its HTML is nested too deeply to be read."))
     return tree
 
 
@@ -82,12 +84,16 @@ def _drop_forbidden(tree: Element) -> None:
 
 def note_pictures(cleaner: Cleaner, findings: Findings) -> None:
     if cleaner.pictures:
-        many = "1 picture" if cleaner.pictures == 1 else f"{cleaner.pictures} pictures"
+        many = ngettext(
+            "The file shows %(count)d picture. Pictures are not imported.",
+            "The file shows %(count)d pictures. Pictures are not imported.",
+            cleaner.pictures,
+        )
         findings.problem(
             "JUNK-1",
             "advice",
-            f"The file shows {many}. Pictures are not imported.",
-            "Add those that readers need under “Pictures”, or say in words what they show.",
+            many % {"count": cleaner.pictures},
+            _("Add those that readers need under “Pictures”, or say in words what they show."),
             field="body",
         )
 

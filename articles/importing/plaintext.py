@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from articles.importing.blocks import Block, Element, Source, make
 from articles.importing.columns import Columns, Unclear, find_columns
 from articles.importing.findings import Findings
@@ -185,9 +187,12 @@ class PlainReader:
         self.findings.problem(
             "GUESS-1",
             "warning",
-            f"Line {found.line} looks like part of a table that lost its columns, but {found.why}. "
-            "The lines were left as text.",
-            "Make the table by hand from the original page.",
+            _(
+                "Line %(line)d looks like part of a table that lost its columns, but %(why)s. The "
+                "lines were left as text."
+            )
+            % {"line": found.line, "why": found.why},
+            _("Make the table by hand from the original page."),
             field="comparison",
             sentence=found.text,
             line=found.line,

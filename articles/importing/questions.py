@@ -4,6 +4,8 @@ import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from articles.importing.blocks import (
     Block,
     Element,
@@ -198,8 +200,8 @@ def _report_introduction(token: tuple[Element, int], findings: Findings) -> None
     findings.problem(
         "JUNK-1",
         "advice",
-        "Text before the first question was left out.",
-        "If readers need it, put it into an answer or into the body.",
+        _("Text before the first question was left out."),
+        _("If readers need it, put it into an answer or into the body."),
         field="questions",
         sentence=plain_text(element),
         line=line,

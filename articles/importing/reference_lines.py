@@ -12,8 +12,9 @@ from articles.importing.blocks import (
     lined_text,
     plain_text,
 )
-from articles.importing.findings import Findings, name_lines
+from articles.importing.findings import Findings
 from articles.importing.parsed import ParsedReference
+from articles.importing.reference_problems import report_references
 from articles.importing.reference_signs import (
     DOI,
     WEB_ADDRESS,
@@ -87,32 +88,8 @@ def read_references(blocks: list[Block], findings: Findings) -> ReferenceList:
     if not made.numbered:
         made.by_number = {str(n): r for n, r in enumerate(made.references, start=1)}
     made.empty = len(empty)
-    _report(empty, untitled, findings)
+    report_references(empty, untitled, findings)
     return made
-
-
-def _report(empty: list[int], untitled: list[ParsedReference], findings: Findings) -> None:
-    if empty:
-        many = "1 empty reference was" if len(empty) == 1 else f"{len(empty)} empty references were"
-        findings.problem(
-            "JUNK-1",
-            "warning",
-            f"{many} dropped ({name_lines(empty)}).",
-            "Find them on the original page and add them.",
-            field="references",
-            heading="References",
-            line=empty[0],
-        )
-    if untitled:
-        lines = name_lines([r.line for r in untitled])
-        many = "1 reference" if len(untitled) == 1 else f"{len(untitled)} references"
-        findings.guess(
-            "references",
-            f"The title of {many} could not be told ({lines}). The whole text was taken.",
-            "Check each title, and correct it from the source.",
-            sentence=untitled[0].text,
-            line=untitled[0].line,
-        )
 
 
 def _entries(blocks: list[Block]) -> list[Entry]:

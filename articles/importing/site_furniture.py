@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from articles.importing.blocks import Element, plain_text
 from articles.importing.findings import Findings
 from articles.importing.page_lines import is_furniture
@@ -136,8 +138,8 @@ def _note_aside(node: Element, findings: Findings) -> None:
     findings.problem(
         "JUNK-1",
         "advice",
-        "A box beside the text was left out.",
-        "If it belongs to the article, copy it into the body.",
+        _("A box beside the text was left out."),
+        _("If it belongs to the article, copy it into the body."),
         field="body",
         sentence=text,
         line=node.sourceline,

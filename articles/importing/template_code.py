@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from articles.importing.findings import Findings, name_lines
 
 FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
@@ -46,8 +48,8 @@ def drop_template_code(text: str, mdx: bool, findings: Findings) -> str:
         findings.problem(
             "JUNK-1",
             "advice",
-            f"Template code was left out ({name_lines(dropped)}).",
-            "Check that no text went with it.",
+            _("Template code was left out (%(lines)s).") % {"lines": name_lines(dropped)},
+            _("Check that no text went with it."),
             field="body",
             line=dropped[0],
         )

@@ -2,6 +2,8 @@
 
 from pathlib import PurePath
 
+from django.utils.translation import gettext as _
+
 from articles.importing.blocks import Block, Source
 from articles.importing.part_names import normalise, part_of
 
@@ -60,8 +62,8 @@ def guess_title(source: Source, filename: str) -> str:
     if title:
         source.findings.guess(
             "title",
-            f"The file has no title. “{title}” was taken.",
-            "Type the title that readers should see.",
+            _("The file has no title. “%(title)s” was taken.") % {"title": title},
+            _("Type the title that readers should see."),
             line=source.blocks[0].line if source.blocks else 1,
         )
     return title
@@ -78,8 +80,9 @@ def _drop_same(source: Source, title: str, headings: list[Block]) -> None:
         if not same:
             source.findings.guess(
                 "title",
-                f"The file has two titles. “{title}” was taken, “{block.text}” was left out.",
-                "Keep the one that readers should see.",
+                _("The file has two titles. “%(title)s” was taken, “%(other)s” was left out.")
+                % {"title": title, "other": block.text},
+                _("Keep the one that readers should see."),
                 line=block.line,
             )
 

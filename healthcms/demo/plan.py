@@ -20,6 +20,7 @@ _ARTICLES = {
     "muscle-loss-with-age": 75,
     "how-much-magnesium-do-you-need": 48,
     "magnesium-for-muscle-weakness": 45,
+    "magnesio-para-la-debilidad-muscular": 21,
 }
 _NEXT_EDITION_PUBLISHED = 4
 

@@ -9,6 +9,7 @@ from healthcms.demo.identity import uid
 from healthcms.demo.pictures import digest_of
 from publishing import kinds
 from publishing.documents import EntryDocument
+from publishing.models import Revision
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -30,8 +31,15 @@ def references() -> list[dict[str, Any]]:
 
 def entries() -> dict[tuple[str, str], Fields]:
     """Return today's fields of every entry by kind and slug, in the order of making their rows."""
-    folders = ("questions", "supplements", "articles", "pages", "terms")
-    files = ["disclaimer.toml", *(f"{folder}/{name}" for folder in folders for name in _in(folder))]
+    folders = (
+        *("questions", "supplements", "articles", "pages", "terms"),
+        *("es/questions", "es/articles"),
+    )
+    files = [
+        "disclaimer.toml",
+        "es/disclaimer.toml",
+        *(f"{folder}/{name}" for folder in folders for name in _in(folder)),
+    ]
     found = [load(name) for name in files]
     return {(fields["kind"], fields["slug"]): fields for fields in found}
 
@@ -80,7 +88,15 @@ def document(fields: Fields) -> EntryDocument:
         data["related"] = [
             {"uid": uid("article", row["slug"]), "reason": row["reason"]} for row in data["related"]
         ]
+    data["original"] = _original(fields["kind"], data.pop("translation_of", ""))
     return kinds.get(fields["kind"]).document.model_validate(data)
+
+
+def _original(kind: str, slug: str) -> Fields | None:
+    """Return the newest version of what a text was translated from; None before it has one."""
+    versions = Revision.objects.filter(entry__uid=uid(kind, slug)).order_by("-number")
+    newest = versions.values("number", "digest").first() if slug else None
+    return newest and {**newest, "uid": uid(kind, slug)}
 
 
 def _in(folder: str) -> list[str]:

@@ -18,6 +18,21 @@ SITE = {
         "nothing, and no company had a say in its texts."
     ),
     "review_intervals": {"disclaimer": 12},
+    "languages": ["en", "es"],
+    "said_in": {
+        "es": {
+            "tagline": (
+                "Respuestas claras sobre los músculos y cuatro suplementos, con la fuente de "
+                "cada afirmación."
+            ),
+            "audience": "el público general",
+            "emergency_line": "número de emergencias de su zona",
+            "funding": (
+                "No hay financiación que declarar. Esta demostración no lleva publicidad ni vende "
+                "nada, y ninguna empresa intervino en sus textos."
+            ),
+        }
+    },
 }
 
 
@@ -42,6 +57,7 @@ def make_topics() -> None:
             name=row["name"],
             parent=Topic.objects.filter(slug=row.get("parent")).first(),
             review_interval_months=row["review_interval_months"],
+            said_in={"es": {"name": row["name_es"]}},
         )
         fit = [names[slug] for slug in row["specialties"]]
         topic.specialties.set(Specialty.objects.filter(name__in=fit))

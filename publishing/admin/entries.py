@@ -13,7 +13,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publishing import clock, kinds, share_links, verbs
+from publishing import clock, kinds, languages, share_links, verbs
 from publishing.admin import actions, presence
 from publishing.admin.forms import EntryForm
 from publishing.admin.inlines import (
@@ -62,6 +62,8 @@ class EntryAdmin(EntryLists):
 
     def get_fieldsets(self, request, obj=None):
         sets = super().get_fieldsets(request, obj)
+        if obj is None and len(languages.every()) > 1:
+            sets = [(None, {"fields": ("written_in",)}), *sets]
         return [
             *sets,
             (

@@ -3,8 +3,9 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from publishing import clock, zone
+from publishing import clock, languages, zone
 from publishing.admin.inlines import KnownSelect, KnownSelectMultiple
 from publishing.admin.kept_rows import OVER
 from publishing.models import Edition, Entry
@@ -20,6 +21,11 @@ class EntryForm(forms.ModelForm):
     """
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    written_in = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        required=False,
+        help_text=gettext_lazy("It can't be changed once the text is saved."),
+    )
     collision = None
     clashed = False
 
@@ -27,9 +33,25 @@ class EntryForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.kind = self.instance.kind or type(self.instance).kind_name
         if self.instance.pk:
+            del self.fields["written_in"]
             head = self.instance.head
             self.fields["base"].initial = head.number if head else 0
             self._know_choices()
+        else:
+            self._ask_for_language()
+
+    def _ask_for_language(self) -> None:
+        """Offer the site's languages; the first where none is chosen."""
+        codes = languages.every()
+        asked = self.fields["written_in"]
+        asked.choices = [(code, languages.own_name(code)) for code in codes]
+        asked.initial = self.instance.language = codes[0]
+        # Before the address, which is taken or free in a language.
+        self.order_fields(["written_in"])
+
+    def clean_written_in(self) -> str:
+        self.instance.language = self.cleaned_data["written_in"] or languages.default()
+        return self.instance.language
 
     def _know_choices(self) -> None:
         """Give the search boxes what was read along with the entry."""
@@ -42,7 +64,7 @@ class EntryForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # `kind` is on no form; left out of validation, a taken address would be a server error.
-        return super()._get_validation_exclusions() - {"kind", "language"}
+        return super()._get_validation_exclusions() - {"kind", "language", "for_language"}
 
     def clean_slug(self):
         """Refuse an address that another entry of the kind has, and say which."""

@@ -3,7 +3,6 @@
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +23,7 @@ class MissedSearchAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("what readers get"))
     def again_column(self, missed) -> str:
-        address = f"{reverse('search')}?{urlencode({'q': missed.query})}"
+        address = f"/search/?{urlencode({'q': missed.query})}"
         return format_html('<a href="{}">{}</a>', address, _("Search again"))
 
     def has_add_permission(self, request) -> bool:

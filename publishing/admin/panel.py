@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from publishing import assessment, cases, four_eyes, notices, permissions, readability, richtext
 from publishing.admin import presence
 from publishing.admin.feedback import Answers, answers_on
+from publishing.admin.in_languages import InLanguages, in_languages
 from publishing.admin.offers import Offer, offers
 from publishing.admin.places import Spot, spot
 from publishing.checks import engine
@@ -67,12 +68,16 @@ class CheckRows:
 
 @dataclass(frozen=True)
 class Measures:
-    """How long and how hard the entry's own text is; its embeds are measured by themselves."""
+    """How long and how hard the entry's own text is; its embeds are measured by themselves.
+
+    ``unread`` says that there is no measure for the text's language.
+    """
 
     words: int
     minutes: int
     grade: float | None = None
     target: int | None = None
+    unread: bool = False
 
     @property
     def is_hard(self) -> bool:
@@ -98,6 +103,7 @@ class Panel:
     notice: Notice | None = None
     sent_back: SignOff | None = None
     answers: Answers | None = None
+    languages: InLanguages | None = None
 
     @property
     def label(self) -> str:
@@ -143,6 +149,7 @@ def panel_for(entry: Entry, kind: Kind, user, at: datetime) -> Panel:
         notice=notice,
         sent_back=_sent_back(entry, kind, standing),
         answers=answers_on(entry) if standing.live else None,
+        languages=in_languages(entry, kind, user),
     )
 
 
@@ -189,7 +196,7 @@ def measures(context: Context) -> Measures:
     document = context.document
     words = sum(count_words(text) for text in _plain(document.texts()))
     if not document.language.startswith("en"):
-        return Measures(words, reading_minutes(words))
+        return Measures(words, reading_minutes(words), unread=True)
     found = readability.measure(readability.running_text(document.texts()))
     target = min((topic.target_grade for topic in context.topics), default=None)
     return Measures(words, reading_minutes(words), found.grade, target)

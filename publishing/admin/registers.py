@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publishing import clock, kinds, zone
+from publishing.admin.said import SaidInLanguagesAdmin
 from publishing.admin.used_on import RegisterUsedOn
 from publishing.models import (
     Contributor,
@@ -31,7 +32,7 @@ class FirstPageInline(admin.TabularInline):
 
 
 @admin.register(Topic)
-class TopicAdmin(RegisterUsedOn, admin.ModelAdmin):
+class TopicAdmin(SaidInLanguagesAdmin, RegisterUsedOn, admin.ModelAdmin):
     tie = EditionTie.TOPIC
     reaches = gettext_lazy("Its name and its review interval hold for them as soon as you save.")
     inlines = (FirstPageInline,)
@@ -139,7 +140,7 @@ class ContributorAdmin(RegisterUsedOn, admin.ModelAdmin):
 
 
 @admin.register(Site)
-class SiteAdmin(admin.ModelAdmin):
+class SiteAdmin(SaidInLanguagesAdmin, admin.ModelAdmin):
     """The whole row. Contrast and levels are checked under “Set the site up”, so set there."""
 
     readonly_fields = ("logo", "colour", "colour_dark", "languages", "check_levels")

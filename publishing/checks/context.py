@@ -151,7 +151,11 @@ class Context:
     def disclaimer(self) -> Edition | None:
         """The disclaimer's edition that this page would show at the instant."""
         return disclaimers.edition_for(
-            self.kind.name, self.entry.uid, getattr(self.document, "topics", ()), self.now
+            self.kind.name,
+            self.entry.uid,
+            getattr(self.document, "topics", ()),
+            self.now,
+            self.document.language,
         )
 
     @cached_property

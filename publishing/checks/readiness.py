@@ -115,10 +115,13 @@ def disclaimer_is_live(context: Context) -> Iterator[Finding]:
 
 
 def _disclaimer_along(context: Context) -> bool:
-    about = (context.kind.name, context.entry.uid, getattr(context.document, "topics", ()))
+    document = context.document
+    about = context.kind.name, context.entry.uid, getattr(document, "topics", ())
     texts = (r.payload.text for r in context.along.values() if r.entry.kind == "disclaimer")
     return any(
-        documents.load_payload(disclaimers.DisclaimerDocument, text)[0].covers(*about)
+        documents.load_payload(disclaimers.DisclaimerDocument, text)[0].covers(
+            *about, document.language
+        )
         for text in texts
     )
 

@@ -23,6 +23,8 @@ class Disclaimer(Entry):
     entry = models.OneToOneField(
         Entry, models.CASCADE, parent_link=True, primary_key=True, related_name="+"
     )
+    # The entry's language once more: a constraint can't reach into the parent's table.
+    for_language = models.CharField(max_length=12, default="en", editable=False)
     title = models.CharField(_("heading"), max_length=200, default="About this information")
     body = RichTextField(_("text"), blank=True)
     scope = models.CharField(
@@ -54,25 +56,25 @@ class Disclaimer(Entry):
                 ),
             ),
             models.UniqueConstraint(
-                fields=["scope"],
+                fields=["scope", "for_language"],
                 condition=Q(scope="site"),
                 name="disclaimer_once_for_site",
                 violation_error_message=_("The site already has a disclaimer. Change that one."),
             ),
             models.UniqueConstraint(
-                fields=["scope_kind"],
+                fields=["scope_kind", "for_language"],
                 condition=Q(scope="kind"),
                 name="disclaimer_once_for_kind",
                 violation_error_message=_("This kind already has a disclaimer. Change that one."),
             ),
             models.UniqueConstraint(
-                fields=["scope_topic"],
+                fields=["scope_topic", "for_language"],
                 condition=Q(scope="topic"),
                 name="disclaimer_once_for_topic",
                 violation_error_message=_("This topic already has a disclaimer. Change that one."),
             ),
             models.UniqueConstraint(
-                fields=["scope_entry"],
+                fields=["scope_entry", "for_language"],
                 condition=Q(scope="entry"),
                 name="disclaimer_once_for_entry",
                 violation_error_message=_("This page already has a disclaimer. Change that one."),
@@ -81,3 +83,7 @@ class Disclaimer(Entry):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args, **kwargs) -> None:
+        self.for_language = self.language
+        super().save(*args, **kwargs)

@@ -32,6 +32,14 @@ class Entry(models.Model):
     head = models.ForeignKey(
         "publishing.Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
+    translated_from = models.ForeignKey(
+        "publishing.Revision",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="translations",
+        verbose_name=_("translated from"),
+    )
     change_kind = models.CharField(
         _("what kind of change"), max_length=12, blank=True, choices=ChangeKindChoices.choices
     )
@@ -43,7 +51,9 @@ class Entry(models.Model):
             "said, what it should have said and who might be affected."
         ),
     )
-    topics = models.ManyToManyField(Topic, blank=True, related_name="entries")
+    topics = models.ManyToManyField(
+        Topic, blank=True, related_name="entries", verbose_name=_("topics")
+    )
 
     class Meta:
         constraints = [
@@ -56,6 +66,7 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(condition=~Q(kind=""), name="entry_has_kind"),
         ]
+        indexes = [models.Index(fields=["language"], name="entry_by_language")]
         verbose_name_plural = "entries"
 
     def __str__(self) -> str:
@@ -172,7 +183,9 @@ class Authorship(EntryRow):
     """Who wrote an entry, in which role and order."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="authorships")
-    contributor = models.ForeignKey(Contributor, models.PROTECT, related_name="authorships")
+    contributor = models.ForeignKey(
+        Contributor, models.PROTECT, related_name="authorships", verbose_name=_("contributor")
+    )
     role = models.CharField(_("role"), max_length=60, default="author")
 
     class Meta(EntryRow.Meta):

@@ -29,13 +29,14 @@ class Contributor(models.Model):
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200)
     bio = models.TextField(_("about"), blank=True)
-    specialties = models.ManyToManyField(Specialty, blank=True)
+    specialties = models.ManyToManyField(Specialty, blank=True, verbose_name=_("specialties"))
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="contributor",
+        verbose_name=_("user"),
         help_text=_("The account with which this person signs."),
     )
 

@@ -12,6 +12,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.models.said import SaidInLanguages
+
 
 def validate_time_zone(name: str) -> None:
     """Refuse a name that the time zone database does not have."""
@@ -50,8 +52,10 @@ def default_languages() -> list[str]:
 _held: ContextVar["Site | None"] = ContextVar("held_site", default=None)
 
 
-class Site(models.Model):
+class Site(SaidInLanguages):
     """What holds for the whole site. There is exactly one row, made by ``post_migrate``."""
+
+    TRANSLATED = ("tagline", "emergency_line", "advice_line", "audience", "funding")
 
     class Units(models.TextChoices):
         METRIC = "metric", _("Metric: g, ml, °C")

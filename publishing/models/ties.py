@@ -19,6 +19,7 @@ class EditionTie(models.Model):
     AUTHOR = "author"
     REFERENCE = "reference"
     CHANGE = "change"
+    TRANSLATION = "translation"
 
     edition = models.ForeignKey("publishing.Edition", models.CASCADE, related_name="ties")
     tie = models.CharField(max_length=120)

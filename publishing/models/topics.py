@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing.models.people import Specialty
+from publishing.models.said import SaidInLanguages
 
 
 def explaining_kinds() -> Q:
@@ -18,17 +19,24 @@ def explaining_kinds() -> Q:
     return Q(kind__in=[kind.name for kind in kinds.every() if kinds.EXPLAINS in kind.flags])
 
 
-class Topic(models.Model):
+class Topic(SaidInLanguages):
     """A register row: what a page is about, and how often such pages are reviewed.
 
     It holds no prose: what a topic means is told by the live edition of ``explained_by``.
     """
 
+    TRANSLATED = ("name",)
+
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
     )
     explained_by = models.ForeignKey(
         "publishing.Entry",
@@ -41,7 +49,10 @@ class Topic(models.Model):
         help_text=_("The term whose definition opens the topic's page, once that term is live."),
     )
     specialties = models.ManyToManyField(
-        Specialty, blank=True, help_text=_("Who is fit to review this topic.")
+        Specialty,
+        blank=True,
+        verbose_name=_("specialties"),
+        help_text=_("Who is fit to review this topic."),
     )
     review_interval_months = models.PositiveSmallIntegerField(
         _("review every (months)"),

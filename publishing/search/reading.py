@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from publishing.models import Edition, SearchName, SearchWord
+from publishing import languages
+from publishing.models import SearchName, SearchWord
 from publishing.search.asked import MOST_SPELLINGS, Term, Word, phrases
 from publishing.search.texts import name_key
 from publishing.search.words import STOP_WORDS, spelling, words_in
@@ -48,7 +49,7 @@ class Names:
 def names_in(words: Sequence[str], at: datetime) -> Names:
     """Return the live names that typed words hold."""
     spans = {name_key(words[start:end]) for start, end in _spans(len(words))}
-    bearers = Edition.objects.live(at).filter(search_names__words__in=spans)
+    bearers = languages.live(at).filter(search_names__words__in=spans)
     borne = list(bearers.order_by("pk").values_list("pk", "search_names__words")[:_MOST_BEARERS])
     every = defaultdict(list)
     for edition, name in SearchName.objects.filter(edition__in={pk for pk, _ in borne}).values_list(

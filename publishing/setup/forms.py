@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from publishing import contrast
-from publishing.models import Site, Specialty, Topic
+from publishing import clock, contrast
+from publishing.models import Edition, Site, Specialty, Topic
 from publishing.setup import registers
 
 LOGO_FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
@@ -147,7 +147,31 @@ class PlaceForm(SiteForm):
                 _("“%(code)s” is no language code. Write it as in “en” or “pt-BR”."),
                 params={"code": wrong[0] if wrong else ""},
             )
+        _refuse_if_pages_would_be_lost(self.instance.languages or [], codes)
         return codes
+
+
+def _refuse_if_pages_would_be_lost(before: list[str], after: list[str]) -> None:
+    """Refuse to drop a language, or to put another first, while pages in it are live.
+
+    Their addresses follow from the register: they would lead nowhere.
+    """
+    kept = after[1:] if before[:1] == after[:1] else []
+    lost = [code for code in before[1:] if code not in kept]
+    first = before[:1] if before[:1] != after[:1] else []
+    live = Edition.objects.live(clock.now())
+    for code in [*lost, *first]:
+        if count := live.filter(entry__language=code).count():
+            raise ValidationError(
+                ngettext(
+                    "%(count)d page in “%(code)s” is live. Its address would lead nowhere. "
+                    "Leave the language in its place, or withdraw the page first.",
+                    "%(count)d pages in “%(code)s” are live. Their addresses would lead nowhere. "
+                    "Leave the language in its place, or withdraw the pages first.",
+                    count,
+                ),
+                params={"count": count, "code": code},
+            )
 
 
 class TopicForm(forms.Form):

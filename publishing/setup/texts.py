@@ -11,7 +11,16 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from publishing import assessment, disclaimers, four_eyes, kinds, permissions, state, verbs
+from publishing import (
+    assessment,
+    disclaimers,
+    four_eyes,
+    kinds,
+    languages,
+    permissions,
+    state,
+    verbs,
+)
 from publishing.models import Disclaimer, Entry, Revision
 from publishing.setup import page_drafts
 from publishing.setup.standing import Fact, Found, Missing
@@ -22,13 +31,15 @@ PAGE_KIND = "static_page"
 def site_disclaimer() -> Disclaimer | None:
     """Return the entry of the site's own disclaimer, draft or live."""
     found = Disclaimer.objects.filter(scope="site").exclude(head=None)
+    found = found.exclude(language__in=languages.every()[1:])
     return found.select_related("head__by", "head__payload", "head__entry").first()
 
 
 def disclaimer_is_live(at: datetime) -> bool:
     """Say whether a disclaimer for the whole site is live."""
     live = disclaimers.live_editions(at)
-    return any(disclaimers.document_of(edition).scope == "site" for edition in live)
+    texts = map(disclaimers.document_of, live)
+    return any(text.scope == "site" and languages.is_default(text.language) for text in texts)
 
 
 def look_at_disclaimer(at: datetime) -> Found:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing import prose
+from publishing import languages, prose
 from publishing.words import plain_words
 
 register = template.Library()
@@ -23,7 +23,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     return format_html(
-        '<time datetime="{}">{}</time>', f"{value:%Y-%m-%d}", date_format(value, "j F Y")
+        '<time datetime="{}">{}</time>', f"{value:%Y-%m-%d}", date_format(value, "DATE_FORMAT")
     )
 
 
@@ -33,7 +33,9 @@ def person(name: str, uid: str) -> str:
 
     The link is found by no query, and is the same whatever the person is called by now.
     """
-    return format_html('<a href="/contributors/{}/">{}</a>', uid, name) if uid else name
+    if not uid:
+        return name
+    return format_html('<a href="{}/contributors/{}/">{}</a>', languages.prefix(), uid, name)
 
 
 @register.filter

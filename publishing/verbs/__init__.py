@@ -7,12 +7,14 @@ from publishing.verbs.noticing import lift_notice, put_notice
 from publishing.verbs.requesting import request_review
 from publishing.verbs.revisions import restore, save_revision
 from publishing.verbs.signing import sign_off
+from publishing.verbs.translating import bring_up_to_date, translate
 
 __all__ = [
     "CANCEL",
     "KEEP",
     "REASONS",
     "accept_suggestion",
+    "bring_up_to_date",
     "cancel",
     "comment",
     "decline",
@@ -26,5 +28,6 @@ __all__ = [
     "save_revision",
     "sign_off",
     "tick",
+    "translate",
     "withdraw",
 ]

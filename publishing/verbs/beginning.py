@@ -45,7 +45,7 @@ def begin(
 ) -> Edition:
     """Write one edition, after making room for it on the entry's timeline."""
     until = _room(timeline, start, schedules, reason)
-    path = context.kind.path(context.document)
+    path = context.kind.path_of(context.document)
     _require_free(path, context, start, until)
     current = timeline.in_force(start)
     if current is not None:

@@ -37,12 +37,16 @@ class House:
             factories.saved(document, self.editor, self.clock, draft)
             for document, draft in zip(documents, drafts, strict=True)
         ]
+        self.sign_and_publish(*revisions)
+        return [revision.entry for revision in revisions]
+
+    def sign_and_publish(self, *revisions) -> None:
+        """Make saved texts public."""
         ticked = factories.EVERY_TICK
         verbs.sign_off(revisions, by=self.reviewer, ticked=ticked, clock=self.clock)
         verbs.publish(revisions, by=self.publisher, clock=self.clock)
         # Verbs at one instant follow each other by a microsecond.
         self.clock.forward(seconds=1)
-        return [revision.entry for revision in revisions]
 
     def renew(self, entry) -> None:
         """Review what is live of an entry as a whole, and change nothing."""

@@ -17,6 +17,7 @@ from publishing.admin.actions import (
     renewing,
     review,
     sharing,
+    translating,
 )
 from publishing.admin.actions.page import ActionPage
 from publishing.admin.review import asking, comments
@@ -34,6 +35,8 @@ ACTIONS: dict[str, type[ActionPage]] = {
     "withdraw": editions.Withdraw,
     "notice": notices.PutNotice,
     "lift_notice": notices.LiftNotice,
+    "translate": translating.Translate,
+    "up_to_date": translating.UpToDate,
 }
 """The page of each verb, by the last part of its address."""
 

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from publishing import clock
+from publishing import clock, languages
 from publishing.admin.actions.history import entry_of, revision_of
 from publishing.admin.kept_rows import OVER
 from publishing.models import Entry
@@ -65,7 +65,8 @@ def typed(model_admin, request: HttpRequest, pk: int | None = None) -> HttpRespo
 def _shown(page: Page) -> HttpResponse:
     """Return the very page that readers would get; only its headers tell it apart."""
     kind = page.main.kind
-    response = render_page(kind.template, kind.view(page))
+    with languages.active(page.main.document.language):
+        response = render_page(kind.template, kind.view(page))
     _keep_private(response)
     return response
 

@@ -129,7 +129,7 @@ def _what_will_be_public(context: Context) -> dict[str, Any]:
     return {
         "document": context.document,
         "revision": context.revision,
-        "path": context.kind.path(context.document),
+        "path": context.kind.path_of(context.document),
         "live": last if last and last.live_at(context.now) else None,
         "sign_off": sign_off if sign_off and sign_off.decision == "approved" else None,
         "withdrawal": withdrawal,

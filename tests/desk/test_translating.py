@@ -1,0 +1,164 @@
+"""Translations at the desk: made from an entry, told when they fall behind, brought up to date."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article
+from publishing import verbs
+from publishing.documents import load_payload, replaced
+from publishing.kinds import draft_of, of
+from publishing.models import Edition, Entry, Site
+from publishing.refusals import NotAllowed, Refused
+from tests import factories
+from tests.forms import form_data, texts
+
+
+@pytest.fixture
+def spanish_too(disclaimer) -> Site:
+    """The site in English and Spanish."""
+    site = Site.objects.get()
+    site.languages = ["en", "es"]
+    site.save()
+    return site
+
+
+def address(entry: Entry, name: str) -> str:
+    meta = of(entry).model._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=[entry.pk])
+
+
+def said(entry: Entry):
+    entry.refresh_from_db()
+    return load_payload(of(entry).document, entry.head.payload.text)[0]
+
+
+@pytest.fixture
+def question(editor, clock) -> Entry:
+    return factories.saved(factories.question_document(editor), editor, clock).entry
+
+
+@pytest.fixture
+def article(spanish_too, editor, question, clock) -> Entry:
+    document = factories.article_document(editor, questions=[question.uid])
+    return factories.saved(document, editor, clock).entry
+
+
+def test_an_editor_makes_a_translation_and_lands_on_its_draft(client, article, question, editor):
+    client.force_login(editor)
+    verbs.translate(question, "es", "¿Ayuda?", by=editor)
+    page = client.get(address(article, "change")).content.decode()
+    assert address(article, "translate") in page
+    page = client.get(address(article, "translate")).content.decode()
+    assert texts(page, "select[name=language] option") == ["español"]
+
+    sent = {"language": "es", "title": "Los músculos"}
+    response = client.post(address(article, "translate"), sent)
+
+    made = Article.objects.get(language="es")
+    assert response.url == address(made, "change")
+    text, original = said(made), said(article)
+    assert (text.title, text.slug, text.body) == ("Los músculos", "los-musculos", original.body)
+    assert (text.original.uid, text.original.number) == (article.uid, 1)
+    assert text.questions == (Entry.objects.get(kind="question", language="es").uid,)
+    assert made.head.by == editor
+    page = client.get(address(made, "change")).content.decode()
+    assert address(article, "change") in page
+    assert "no reading grade" in page
+    again = client.post(address(article, "translate"), sent).content.decode()
+    assert "Select a valid choice" in again or "not one of the available choices" in again
+
+
+def test_a_translation_is_refused_where_there_can_be_none(article, editor, reviewer, clock):
+    with pytest.raises(NotAllowed):
+        verbs.translate(article, "es", "x", by=reviewer)
+    with pytest.raises(Refused, match="none of the site's other languages"):
+        verbs.translate(article, "de", "x", by=editor)
+    made = verbs.translate(article, "es", "x", by=editor)
+    with pytest.raises(Refused, match="There is one in this language"):
+        verbs.translate(article, "es", "y", by=editor)
+    with pytest.raises(Refused, match="This is a translation itself"):
+        verbs.translate(made, "en", "y", by=editor)
+
+
+def test_lang_1_tells_of_a_newer_original_until_the_translation_is_up_to_date(
+    client, spanish_too, editor, reviewer, publisher, clock
+):
+    people = {"by": editor, "signer": reviewer, "publisher": publisher, "clock": clock}
+    document = factories.question_document(editor, "newer")
+    original = factories.published(document, **people).entry
+    made = verbs.translate(original, "es", "¿Importa?", by=editor, clock=clock)
+    client.force_login(editor)
+    assert "LANG-1" not in client.get(address(made, "change")).content.decode()
+    clock.forward(days=1)
+    newer = replaced(
+        document, answer="<p>It does not.</p>", change_kind="update", change_note="Newer."
+    )
+    factories.published(newer, entry=draft_of(original), **people)
+
+    page = client.get(address(made, "change")).content.decode()
+
+    assert "has another text since 3 March 2026: version 2." in page
+    page = client.get(address(made, "up_to_date")).content.decode()
+    assert "It does not." in " ".join(texts(page, "ins, td"))
+    response = client.post(address(made, "up_to_date"), form_data(page))
+    assert response.status_code == 302
+    assert said(made).original.number == 2
+    assert made.head.number == 2
+    assert "LANG-1" not in client.get(address(made, "change")).content.decode()
+    stale = client.post(address(made, "up_to_date"), {"number": 1})
+    assert "The original changed again" in stale.content.decode()
+
+
+def test_a_new_entry_is_in_the_language_that_was_chosen(client, spanish_too, editor, clock):
+    factories.saved(factories.question_document(editor, "same"), editor, clock)
+    client.force_login(editor)
+    add = reverse("admin:faq_question_add")
+    data = form_data(client.get(add).content.decode(), "#question_form")
+    filled = {"question": "¿Y esto?", "slug": "same", "answer": "<p>Sí.</p>"}
+
+    taken = client.post(add, {**data, **filled, "written_in": "en"})
+    assert "This address belongs to" in taken.content.decode()
+    response = client.post(add, {**data, **filled, "written_in": "es"})
+
+    assert response.status_code == 302
+    made = Entry.objects.get(language="es")
+    assert (made.slug, said(made).language) == ("same", "es")
+    page = client.get(address(made, "change")).content.decode()
+    assert 'name="written_in"' not in page
+
+
+def test_a_language_with_live_pages_stays_in_the_register(
+    spanish_too, editor, reviewer, publisher, clock
+):
+    from publishing.setup.forms import PlaceForm
+
+    document = factories.question_document(editor, "viva", language="es")
+    people = {"by": editor, "signer": reviewer, "publisher": publisher, "clock": clock}
+    edition = factories.published(document, **people)
+    assert edition.path == "/es/faq/viva/"
+
+    def refused(languages: str) -> list[str]:
+        form = PlaceForm({"languages": languages}, instance=spanish_too)
+        return form.errors.get("languages", [])
+
+    assert "1 page in “es” is live" in refused("en")[0]
+    assert "is live" in refused("es, en")[0]
+    assert refused("en, es, fr") == []
+
+
+def test_a_register_keeps_its_words_in_each_language(client, spanish_too, db):
+    factories.topic("magnesium")
+    admin = factories.person("ada")
+    admin.is_superuser = True
+    admin.save()
+    client.force_login(admin)
+    change = reverse("admin:publishing_site_change", args=[spanish_too.pk])
+    data = form_data(client.get(change).content.decode(), "#site_form")
+
+    response = client.post(change, {**data, "emergency_line_es": "112", "tagline_es": ""})
+
+    assert response.status_code == 302
+    assert Site.objects.get().said_in == {"es": {"emergency_line": "112"}}
+    page = client.get("/es/").content.decode()
+    assert texts(page, ".emergency") == ["En una emergencia, llame al 112."]
+    assert Edition.objects.exists()

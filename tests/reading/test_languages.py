@@ -1,0 +1,156 @@
+"""Pages in another language: the way of a translation from the desk to its readers."""
+
+import json
+
+import pytest
+
+from articles.documents import ArticleDocument
+from publishing import models, verbs
+from publishing.documents import load_payload, replaced
+from tests.reading.house import ARTICLE, SUPPLEMENT, soup, words
+
+SPANISH = "/es/articles/el-magnesio-y-los-musculos/"
+
+
+@pytest.fixture
+def two_languages(house):
+    """The site in English and Spanish; its topic has a Spanish name."""
+    site = models.Site.objects.get()
+    site.languages = ["en", "es"]
+    site.said_in = {"es": {"emergency_line": "112"}}
+    site.tagline = "Plain answers."
+    site.save()
+    models.Topic.objects.update(said_in={"es": {"name": "Magnesio"}})
+    return house
+
+
+@pytest.fixture
+def spanish(two_languages):
+    """The article in Spanish, live."""
+    house = two_languages
+    draft = verbs.translate(
+        house.article, "es", "El magnesio y los músculos", by=house.editor, clock=house.clock
+    )
+    revision = draft.revisions.latest()
+    house.sign_and_publish(revision)
+    house.spanish = draft
+    return house
+
+
+def test_a_page_names_its_language_and_its_other_versions(spanish, client):
+    for path, language, other in ((SPANISH, "es", ARTICLE), (ARTICLE, "en", SPANISH)):
+        page = soup(client.get(path))
+
+        assert page.html["lang"] == language
+        links = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
+        assert {code: link.partition("8000")[2] for code, link in links.items()} == {
+            "en": ARTICLE, "es": SPANISH, "x-default": ARTICLE,
+        }  # fmt: skip
+        switch = page.select_one(".tongues a")
+        assert (switch["href"], switch["lang"]) == (other, "en" if language == "es" else "es")
+    assert words(switch) == "español"
+
+
+def test_a_spanish_page_says_in_spanish_what_is_not_its_text(spanish, client):
+    page = soup(client.get(SPANISH))
+
+    assert "Revisión médica: Rita" in words(page.select_one(".meta"))
+    assert "2 de marzo de 2026" in words(page.select_one(".facts"))
+    assert words(page.select_one("footer .emergency")).endswith("llame al 112.")
+    assert page.select_one(".disclaimer h2")["lang"] == "en"
+    assert words(page.select_one(".tongues a")) == "English"
+    assert {link["href"] for link in page.select("header nav a")} >= {"/es/topics/", "/es/faq/"}
+    questions = page.select(".question h3")
+    assert {question["lang"] for question in questions} == {"en"}
+
+
+def test_lists_and_search_hold_what_is_in_their_language(spanish, client):
+    def listed(path):
+        return {a["href"] for a in soup(client.get(path)).select("main .listing a, .results a")}
+
+    assert listed("/es/articles/") == {SPANISH}
+    assert SPANISH not in listed("/articles/")
+    assert SPANISH in listed("/es/")
+    assert SPANISH in listed("/es/topics/magnesium/")
+    assert words(soup(client.get("/es/topics/magnesium/")).h1) == "Magnesio"
+    assert {path.partition("#")[0] for path in listed("/es/search/?q=muscles")} == {SPANISH}
+    assert SPANISH not in {p.partition("#")[0] for p in listed("/search/?q=musculos")}
+    asked = client.get("/es/search/suggest?q=magn").json()["suggestions"]
+    assert [each["path"] for each in asked] == [SPANISH]
+
+
+def test_an_empty_list_leads_to_the_same_in_the_default_language(spanish, client):
+    page = soup(client.get("/es/supplements/"))
+
+    assert page.html["lang"] == "es"
+    link = page.select_one("main p a[hreflang=en]:not(.tongues a)")
+    assert (link["href"], link["lang"]) == ("/supplements/", "en")
+
+
+def test_programs_are_told_of_the_languages(spanish, client):
+    graph = {node["@id"]: node for node in _graph(client.get(SPANISH))}
+    page = graph[f"http://127.0.0.1:8000{SPANISH}"]
+
+    assert page["inLanguage"] == "es"
+    assert page["translationOfWork"] == {"@id": f"http://127.0.0.1:8000{ARTICLE}"}
+    sitemap = client.get("/sitemap-site-1.xml").content.decode()
+    assert "<loc>http://127.0.0.1:8000/es/articles/</loc>" in sitemap
+    assert f"8000{SPANISH}</loc>" in client.get("/sitemap-article-1.xml").content.decode()
+    feed = client.get("/es/feed.atom").content.decode()
+    assert SPANISH in feed
+    assert ARTICLE + '"' not in feed
+    markdown = client.get(f"{SPANISH[:-1]}.md").content.decode()
+    assert "Revisión médica: [Rita]" in markdown
+
+
+def test_a_translation_older_than_its_original_says_so(spanish, client):
+    house = spanish
+    house.clock.forward(days=1)
+    assert not soup(client.get(SPANISH)).select("main .notice")
+    house.renew(house.article)
+    assert not house.read(SPANISH).select("main .notice")
+
+    house.publish(replaced(house.document, lead="New."), entries=[house.article])
+
+    notice = house.read(SPANISH).select_one("main .notice")
+    assert "más antigua" in words(notice)
+    assert "3 de marzo de 2026" in words(notice)
+    assert notice.a["href"] == ARTICLE
+    newest = house.article.editions.latest("pk").revision.number
+    verbs.bring_up_to_date(house.spanish, newest, by=house.editor, clock=house.clock)
+    house.spanish.refresh_from_db()
+    head = house.spanish.head
+    text = load_payload(ArticleDocument, head.payload.text)[0]
+    changed = {"change_kind": "update", "change_note": "Como el original."}
+    house.publish(replaced(text, **changed), entries=[house.spanish])
+    assert not house.read(SPANISH).select("main .notice")
+
+
+def test_a_page_in_two_languages_costs_no_query_more(
+    two_languages, client, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(8):
+        client.get(SUPPLEMENT)
+
+
+def test_a_page_answers_alike_whatever_the_browser_prefers(spanish, client):
+    english = client.get(ARTICLE)
+    asked = client.get(ARTICLE, headers={"accept-language": "es"})
+
+    assert asked.content == english.content
+    assert "Accept-Language" not in asked.headers.get("Vary", "")
+
+
+def test_staff_read_the_desk_in_the_language_of_their_browser(spanish, client):
+    client.force_login(spanish.editor)
+
+    page = client.get("/admin/", headers={"accept-language": "es"})
+
+    assert soup(page).html["lang"] == "es"
+    assert "Accept-Language" in page["Vary"]
+    assert soup(client.get("/admin/")).html["lang"].startswith("en")
+
+
+def _graph(response):
+    script = soup(response).select_one("script[type='application/ld+json']")
+    return json.loads(script.string)["@graph"]
