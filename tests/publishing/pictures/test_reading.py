@@ -45,6 +45,7 @@ REFUSED = {
     "GIF": (upload(NOISE, "GIF"), "This is a GIF file"),
     "HEIC": (b"\0\0\0\x18ftypheic" + bytes(99), "This is a HEIC file"),
     "a head that lies": (png_of(100_000, 100_000), "more than 40 million pixels"),
+    "pixels that Pillow would take": (png_of(7000, 6000), "more than 40 million pixels"),
     "a bomb": (png_of(30_000, 30_000, bytes(1_000_000)), "more than 40 million pixels"),
     "a bomb of text": (with_text_bomb(), "is damaged"),
     "too many bytes": (b"\xff\xd8\xff" + bytes(15_000_001), "has 16 MB; 15 MB is the most"),
