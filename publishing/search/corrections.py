@@ -5,7 +5,7 @@ from datetime import datetime
 from string import ascii_lowercase, digits
 
 from publishing.models import SearchWord
-from publishing.search.asked import Part, Query, Term, Word
+from publishing.search.asked import Query, Term, Word
 from publishing.search.engines import index
 
 _SHORTEST = 4
@@ -35,14 +35,9 @@ def _best(word: str, at: datetime) -> str:
     near = SearchWord.objects.filter(word__in=set(_one_off(word))).values_list("word", flat=True)
     # The first letter is seldom the wrong one.
     tried = sorted(near, key=lambda each: (each[0] != word[0], each))[:_MOST_TRIED]
-    counted = {each: _live_pages_with(each, at) for each in tried}
+    counted = {each: index().count_live(_for(each, at)) for each in tried}
     best = max(tried, key=counted.__getitem__, default="")
     return best if best and counted[best] else ""
-
-
-def _live_pages_with(word: str, at: datetime) -> int:
-    groups, _keys = index().answer(_for(word, at), Part(count=0))
-    return sum(groups.values())
 
 
 def _for(word: str, at: datetime) -> Query:

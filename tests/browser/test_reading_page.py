@@ -179,6 +179,11 @@ def test_the_first_screen_of_a_phone_has_the_answer_and_nothing_moves(visitors, 
     assert page.locator("header").bounding_box()["height"] <= 56
     for part in ("h1", ".meta", ".summary"):
         expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    for width in (768, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": PHONE["height"]})
+        page.goto("/supplements/")
+        assert page.locator("header").bounding_box()["height"] <= 56, width
+    page.set_viewport_size(PHONE)
     page.goto(SUPPLEMENT)
     expect(page.locator(".glance")).to_be_in_viewport(ratio=1)
     shifts = page.evaluate(

@@ -79,7 +79,7 @@ def test_a_supplement_says_what_it_is_how_sure_we_are_and_who_writes_of_it(house
     row = soup(client.get("/supplements/")).select_one(".listing li")
 
     assert [words(li) for li in row.select(".evidence li")] == [
-        "Sleep: We are very sure", "Cramps: We are not very sure",
+        "We are very sure: Sleep", "We are not very sure: Cramps",
     ]  # fmt: skip
     assert [words(p) for p in row.select("p")] == ["Also called: Mg", "A mineral."]
     page = soup(client.get(SUPPLEMENT))

@@ -88,6 +88,7 @@ def test_pages_of_results_follow_each_other_and_end(house, client, monkeypatch):
     monkeypatch.setattr(finding, "PER_PAGE", 3)
     first, last = find(client, q="muscles"), find(client, q="muscles", page="2")
 
+    assert not find(client, q="muscles", page="9").select(".pages")
     assert first.select_one("a[rel=next]")["href"] == "?q=muscles&page=2"
     assert last.select_one("a[rel=prev]")["href"] == "?q=muscles"
     assert not last.select("a[rel=next]")
