@@ -14,12 +14,19 @@ def last_reviewed(edition: Edition) -> date:
     return zone.date_of(edition.sign_off.at)
 
 
-def next_review(edition: Edition) -> date:
-    """Return the day on which a live edition is due for review."""
+def next_review(edition: Edition, registers: dict[UUID, Topic] | None = None) -> date:
+    """Return the day on which a live edition is due for review; ``registers``: its topics."""
+    registers = topics_of(edition) if registers is None else registers
+    months = interval_months(edition.entry.kind, registers, registers=registers)
+    return add_months(last_reviewed(edition), months)
+
+
+def topics_of(edition: Edition) -> dict[UUID, Topic]:
+    """Return the topics that an edition's text names, by uid."""
     kind = kinds.of(edition.entry)
     document = documents.load_payload(kind.document, edition.revision.payload.text)[0]
-    months = interval_months(kind.name, getattr(document, "topics", ()))
-    return add_months(last_reviewed(edition), months)
+    topics = getattr(document, "topics", ())
+    return {t.uid: t for t in Topic.objects.filter(uid__in=topics)} if topics else {}
 
 
 def interval_months(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -18,7 +19,7 @@ from django.db.models import (
 from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds, reviews, withdrawals, zone
-from publishing.models import Change, Edition, Entry, ReviewRequest, Revision, SignOff
+from publishing.models import Change, Edition, Entry, ReviewRequest, Revision, SignOff, Topic
 
 
 class State(StrEnum):
@@ -75,6 +76,7 @@ class Standing:
     withdrawal: Change | None = None
     newer: int = 0
     review_due: date | None = None
+    topics: dict[UUID, Topic] = field(default_factory=dict)
 
     @property
     def overdue_days(self) -> int:
@@ -124,6 +126,7 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
     if not (live or scheduled):
         ended = editions.begun(at).order_by("-live_from").first()
     withdrawal = withdrawals.withdrawal_of(ended, at) if ended else None
+    topics = reviews.topics_of(live) if live else {}
     facts = _Facts(
         head=row.head_id,
         asked=request is not None,
@@ -146,7 +149,8 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
         ended=ended,
         withdrawal=withdrawal,
         newer=row.head.number - live.revision.number if row.head and live else 0,
-        review_due=reviews.next_review(live) if live else None,
+        review_due=reviews.next_review(live, topics) if live else None,
+        topics=topics,
     )
 
 

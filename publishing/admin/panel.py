@@ -177,7 +177,10 @@ def _context(entry: Entry, standing: Standing) -> Context:
     context.sign_off = standing.sign_off
     # Without specialties and credentials, which only signing asks for.
     document = context.document
-    context.topics = _rows(Topic.objects, getattr(document, "topics", ()))
+    topics = getattr(document, "topics", ())
+    known = [standing.topics[uid] for uid in topics if uid in standing.topics]
+    read = len(known) == len(topics)
+    context.topics = sorted(known, key=str) if read else _rows(Topic.objects, topics)
     named = [author.contributor for author in getattr(document, "authors", ())]
     context.authors = _rows(Contributor.objects.prefetch_related("disclosures"), named)
     if standing.live is not None:
