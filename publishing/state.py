@@ -114,8 +114,9 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
     kind = kinds.of(entry)
     row = Entry.objects.select_related("head__by", "head__payload").get(pk=entry.pk)
     editions = Edition.objects.filter(entry=entry.pk)
-    live = editions.live(at).composed().first()
-    scheduled = list(editions.scheduled(at).order_by("live_from").select_related("revision"))
+    standing = (editions.live(at) | editions.scheduled(at)).composed().order_by("live_from")
+    scheduled = list(standing)
+    live = scheduled.pop(0) if scheduled and scheduled[0].live_from <= at else None
     sign_off = _last_decision(row.head, kind.role)
     request = (
         ReviewRequest.objects.filter(entry=entry.pk, closed_at=None)
