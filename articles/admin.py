@@ -15,6 +15,7 @@ from articles.models import (
 )
 from publishing import kinds, permissions, verbs
 from publishing.admin.entries import EntryAdmin
+from publishing.admin.figures import FigureInline
 from publishing.admin.inlines import (
     OPEN,
     AuthorshipInline,
@@ -101,6 +102,7 @@ class ArticleAdmin(EntryAdmin):
         GuessInline,
         KeyPointInline,
         GetHelpInline,
+        FigureInline,
         PlacedQuestionInline,
         ComparisonInline,
         AuthorshipInline,

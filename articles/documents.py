@@ -6,12 +6,12 @@ from publishing.documents import (
     EntryDocument,
     Html,
     Line,
-    PageDocument,
     Part,
     Text,
     TextPiece,
     UidList,
 )
+from publishing.pictures.documents import IllustratedDocument
 
 
 class RelatedByHand(Part):
@@ -21,7 +21,7 @@ class RelatedByHand(Part):
     reason: Line = ""
 
 
-class ArticleDocument(PageDocument):
+class ArticleDocument(IllustratedDocument):
     """An article, in full."""
 
     title: Line = ""
@@ -42,6 +42,7 @@ class ArticleDocument(PageDocument):
             TextPiece("title", self.title),
             *self.opening_texts(),
             TextPiece("lead", self.lead),
+            *self.picture_texts(),
             TextPiece("body", self.body, html=True),
             TextPiece("funding", self.funding),
         )

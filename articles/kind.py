@@ -17,6 +17,7 @@ from faq.models import Question
 from publishing import kinds
 from publishing.drafts import read_common, read_page, replace_rows, write_common
 from publishing.models import Contributor
+from publishing.pictures.drafts import read_pictures, write_pictures
 from references.drafts import write_page
 from references.library import read_further
 from supplements import tokens
@@ -31,6 +32,7 @@ def to_document(entry: Article) -> ArticleDocument:
         **read_page(entry),
         **{name: getattr(entry, name) for name in _ARTICLE_TEXTS},
         further_references=read_further(entry),
+        pictures=read_pictures(entry),
         questions=entry.placed_questions.values_list("question__entry__uid", flat=True),
         comparisons=entry.comparisons.values_list("supplement__entry__uid", flat=True),
         requested_reviewer=entry.requested_reviewer.uid if entry.requested_reviewer else None,
@@ -48,6 +50,7 @@ def apply(document: ArticleDocument, entry: Article | None = None) -> Article:
         setattr(entry, name, getattr(document, name))
     entry.requested_reviewer = Contributor.objects.filter(uid=document.requested_reviewer).first()
     write_page(document, entry)
+    write_pictures(document, entry)
     questions = _by_uid(Question, document.questions)
     replace_rows(
         ArticleQuestion,
@@ -119,7 +122,7 @@ def register() -> None:
             embeds=embeds,
             list_path="/articles/",
             draw=draw_article,
-            flags=frozenset({"listed", "needs_topic", "places_tables"}),
+            flags=frozenset({"listed", "needs_topic", "places_tables", "shows_pictures"}),
         )
     )
     kinds.register(

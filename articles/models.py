@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from faq.models import Question
@@ -10,26 +11,18 @@ from publishing.models import Contributor, Entry, EntryRow, OtherNames
 from publishing.richtext import RichTextField
 from supplements.models import Supplement
 
-RESERVED = frozenset(
-    [
-        "a-z",
-        "admin",
-        "api",
-        "articles",
-        "contributors",
-        "corrections",
-        "disclaimer",
-        "faq",
-        "glossary",
-        "healthz",
-        "media",
-        "readyz",
-        "search",
-        "static",
-        "supplements",
-        "topics",
-    ]
-)
+# Served in front of the site's own addresses, or kept for what will be.
+RESERVED = frozenset({"api", "disclaimer", "healthz", "media", "og", "readyz", "share", "static"})
+
+
+def is_the_sites_own(slug: str) -> bool:
+    """Say whether the site itself answers at an address below its root."""
+    from publishing.views import entry_page  # views rest on the models
+
+    try:
+        return slug in RESERVED or resolve(f"/{slug}/").func is not entry_page
+    except Resolver404:
+        return False
 
 
 class Article(OtherNames, Entry):
@@ -159,7 +152,7 @@ class StaticPage(Entry):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug in RESERVED:
+        if self.slug and is_the_sites_own(self.slug):
             raise ValidationError(
                 {
                     "slug": _("The site uses /%(slug)s/ itself. Choose another.")

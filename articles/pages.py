@@ -1,6 +1,5 @@
 """The pages of articles and of the site itself."""
 
-import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,13 +12,11 @@ from publishing import languages, prose, words
 from publishing.facts import facts_of
 from publishing.openings import opening_of
 from publishing.pages import Page, Shown, WithdrawnEmbed
+from publishing.pictures import figures
+from publishing.placing import filled
 from publishing.richtext import to_text
 from references.reading import PageText
 from supplements import pages as supplement_pages
-from supplements.tokens import FORMS_TOKEN
-
-_TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
-_WITHOUT_END = frozenset({"br", "img"})
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,8 @@ def article_view(page: Page) -> dict:
     sources = main.sources
     opening = opening_of(document, sources, text)
     lead = text.running(document.lead, sources)
-    body, placed = _body_with_tables(page, text)
+    picture = figures.leading(main, text)
+    body, placed = _body(page, text)
     left = [uid for uid in page.main.kind.embeds(document, sources) if uid not in placed]
     facts = facts_of(page)
     context = {
@@ -59,6 +57,7 @@ def article_view(page: Page) -> dict:
         "minutes": words.reading_minutes(count_words(page)),
         "opening": opening,
         "lead": lead,
+        "picture": picture,
         "contents": prose.contents(document.body),
         "body": body,
         "tables": [_table(page, uid, text) for uid in left if uid not in document.questions],
@@ -97,38 +96,25 @@ def count_words(page: Page) -> int:
     return own + embedded
 
 
-def _body_with_tables(page: Page, text: PageText) -> tuple[SafeString, set[UUID]]:
-    """Return the body with its tables in the places of their tokens, and which were placed.
-
-    The body is cut at the tokens, so that a table's citations are numbered where it stands. A
-    token outside a plain paragraph (in a list, a heading, bold words) is taken out: a table would
-    break the markup there, so it follows the body.
-    """
-    html = prose.body(page.main.document.body)
-    meant = page.main.sources.get("forms", {})
-    parts: list[str] = []
+def _body(page: Page, text: PageText) -> tuple[SafeString, set[UUID]]:
+    """Return the body with tables and pictures in their places, and which tables were placed."""
+    main = page.main
+    meant = main.sources.get("forms", {})
     placed: set[UUID] = set()
-    start = 0
-    for match in FORMS_TOKEN.finditer(html):
-        parts.append(text.rich(html[start : match.start()], page.main.sources))
-        uid = UUID(meant[match[1]]) if match[1] in meant else None
-        if uid is not None and uid not in placed and _innermost(html[: match.start()]) == "p":
-            placed.add(uid)
-            parts.append(f"</p>{_table(page, uid, text)}<p>")
-        start = match.end()
-    parts.append(text.rich(html[start:], page.main.sources))
-    return mark_safe("".join(parts).replace("<p></p>", "")), placed
 
+    def table(slug: str) -> str:
+        uid = UUID(meant[slug]) if slug in meant else None
+        if uid is None or uid in placed:
+            return ""
+        placed.add(uid)
+        return _table(page, uid, text)
 
-def _innermost(html: str) -> str:
-    """Return the name of the last tag that is still open at the end of some HTML."""
-    opened: list[str] = []
-    for closing, name in _TAG.findall(html):
-        if closing:
-            opened = opened[:-1]
-        elif name not in _WITHOUT_END:
-            opened.append(name)
-    return opened[-1] if opened else ""
+    html = filled(
+        prose.body(main.document.body),
+        lambda piece: text.rich(piece, main.sources),
+        {"forms": table, "picture": figures.placing(main, text)},
+    )
+    return mark_safe(html), placed
 
 
 def _table(page: Page, uid: UUID, text: PageText) -> SafeString:

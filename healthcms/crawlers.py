@@ -18,6 +18,9 @@ from publishing.pages import shown
 from publishing.views import FRESH
 
 PER_SECTION = 50
+# A search is one page to them, however it is narrowed.
+_NARROWED = tuple(f"/search/*{name}=" for name in ("kind", "topic", "page"))
+_SEARCHES = ("/search/suggest", *_NARROWED)
 _NOT_FOR_CRAWLERS = ("/admin/", "/share/")
 
 
@@ -32,7 +35,7 @@ class Entry:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep crawlers out of the staff's pages and point them at the sitemap."""
-    searches = (languages.below("/search/", code) for code in languages.every())
+    searches = (languages.below(path, code) for code in languages.every() for path in _SEARCHES)
     closed = (f"Disallow: {path}" for path in (*_NOT_FOR_CRAWLERS, *searches))
     lines = ["User-agent: *", *closed, f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")

@@ -15,6 +15,7 @@ _LIBRARY = (
     "publishing.disclosure",
     "references.reference",
 )
+_PICTURES = ("publishing.picture",)
 _CREDENTIALS = ("publishing.credential",)
 _MISSED = ("publishing.missedsearch",)
 _ROWS = (
@@ -22,6 +23,7 @@ _ROWS = (
     "publishing.gethelp",
     "publishing.authorship",
     "publishing.guess",
+    "publishing.figure",
     "publishing.firstpage",
     "references.furtherreference",
     "references.citation",
@@ -48,6 +50,7 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         _ENTRIES: _ALL,
         _DISCLAIMER: _ALL,
         _LIBRARY: _ALL,
+        _PICTURES: (*_ALL, "delete"),
         # Who may sign rests on them: administrators alone change them.
         _CREDENTIALS: ("view",),
         _MISSED: ("view",),
@@ -58,6 +61,7 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         _ENTRIES: ("view",),
         _DISCLAIMER: ("view",),
         _LIBRARY: ("view",),
+        _PICTURES: ("view",),
         _MISSED: ("view",),
         _ROWS: ("view",),
         _FEEDBACK: ("view",),
@@ -65,6 +69,7 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
     kinds.DISCLAIMER_REVIEWERS: {
         _DISCLAIMER: _ALL,
         _LIBRARY: ("view",),
+        _PICTURES: ("view",),
         _MISSED: ("view",),
         _ENTRIES: ("view",),
         _ROWS: ("view",),
@@ -74,6 +79,7 @@ RIGHTS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         _ENTRIES: ("view",),
         _DISCLAIMER: ("view",),
         _LIBRARY: ("view",),
+        _PICTURES: ("view",),
         _MISSED: ("view",),
         _ROWS: ("view",),
         _FEEDBACK: ("view",),

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import show
+from healthcms.summaries import lines
 from healthcms.topics import TopicTree, in_use, needed_most
 from publishing import clock, languages
 
@@ -17,13 +18,12 @@ def home(request: HttpRequest) -> HttpResponse:
     used = in_use(at)
     branches = [each for each in tree.branches() if any(t.uid in used for t in each)]
     live = languages.live(at).listed()
-    needed = {each.path: each for each in needed_most(tree.topics, at)[: PAGES * TOPICS]}
     context = {
         "here": "/",
         "topics": [each.topic for each in branches[:TOPICS]],
         "more_topics": len(branches) > TOPICS,
         "newest": live.filter(entry__kind="article").order_by("-live_from", "path")[:PAGES],
-        "needed": list(needed.values())[:PAGES],
+        "needed": lines(needed_most(tree.topics, at).composed()[:PAGES]),
         "pages": live.filter(entry__kind="static_page").order_by("title")[: 2 * PAGES],
     }
     return show("site/home.html", at, context)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import TEXTS_PER_PAGE, listing_of, show
+from healthcms.summaries import lines
 from healthcms.topics import TopicTree, about, in_use
 from publishing import clock, kinds, languages
 from publishing.pages import shown
@@ -11,13 +12,13 @@ from supplements.sureness import sureness_of
 
 
 def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
-    """List the live pages of a kind by title."""
+    """List the live pages of a kind by title, each with what it says."""
     at = clock.now()
-    live = languages.live(at).filter(entry__kind=kind).listed()
-    listing = listing_of(request, live.order_by("title", "path"))
+    live = languages.live(at).filter(entry__kind=kind).order_by("title", "path").composed()
+    listing = listing_of(request, live, per_page=TEXTS_PER_PAGE)
     if listing is None:
         return not_found_page()
-    context = {"kind": kinds.get(kind), "listing": listing}
+    context = {"kind": kinds.get(kind), "listing": listing, "lines": lines(listing.page)}
     return show("site/list.html", at, context, kind=kind)
 
 
@@ -31,7 +32,8 @@ def faq(request: HttpRequest) -> HttpResponse:
     live = about(tree.branch(topic), at) if topic else languages.live(at)
     listing = listing_of(
         request,
-        live.filter(entry__kind="question").listed().order_by("title", "path"),
+        live.filter(entry__kind="question").order_by("title", "path").composed(),
+        per_page=TEXTS_PER_PAGE,
         chosen={"topic": topic.slug} if topic else {},
     )
     if listing is None:
@@ -40,6 +42,7 @@ def faq(request: HttpRequest) -> HttpResponse:
     context = {
         "kind": kinds.get("question"),
         "listing": listing,
+        "lines": lines(listing.page),
         "topic": topic,
         "topics": [each for each in tree.topics if any(t.uid in used for t in tree.branch(each))],
     }

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import listing_of, show
+from healthcms.summaries import lines
 from publishing import clock, kinds, languages
-from publishing.models import Edition, EditionQuerySet, EditionTie, Topic
+from publishing.models import Edition, EditionQuerySet, EditionTie, FirstPage, Topic
 from publishing.pages import Shown, shown
 from publishing.views import not_found_page
 
@@ -24,10 +25,11 @@ _ORDER = ("article", "supplement", "question", "term")
 
 @dataclass(frozen=True)
 class Branch:
-    """A topic with those below it."""
+    """A topic with those below it, and the live term that explains it where that was asked for."""
 
     topic: Topic
     below: tuple["Branch", ...]
+    meaning: Shown | None = None
 
     def __iter__(self) -> Iterator[Topic]:
         yield self.topic
@@ -36,10 +38,11 @@ class Branch:
 
 
 class TopicTree:
-    """All topics, read once."""
+    """All topics, read once; with what each means at an instant, if one is given."""
 
-    def __init__(self) -> None:
-        self.topics = list(Topic.objects.all())
+    def __init__(self, at: datetime | None = None) -> None:
+        self.topics = list(Topic.objects.select_related("explained_by"))
+        self._meanings = meanings(self.topics, at) if at else {}
         self._by_key = {topic.pk: topic for topic in self.topics}
         self._below: dict[int | None, list[Topic]] = defaultdict(list)
         for topic in self.topics:
@@ -61,7 +64,8 @@ class TopicTree:
     def branch(self, topic: Topic, *met: Topic) -> Branch:
         """Return a topic and all that is below it; ``met`` are those above it on the way."""
         below = (each for each in self._below[topic.pk] if each not in (topic, *met))
-        return Branch(topic, tuple(self.branch(each, topic, *met) for each in below))
+        branches = tuple(self.branch(each, topic, *met) for each in below)
+        return Branch(topic, branches, self._meanings.get(topic.pk))
 
     def branches(self) -> list[Branch]:
         """Return the topics at the top, each with all that is below it."""
@@ -83,8 +87,9 @@ def about(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
 
 def topics(request: HttpRequest) -> HttpResponse:
     """Show every topic under its parent."""
-    context = {"here": "/topics/", "branches": TopicTree().branches()}
-    return show("site/topics.html", clock.now(), context)
+    at = clock.now()
+    context = {"here": "/topics/", "branches": TopicTree(at).branches()}
+    return show("site/topics.html", at, context)
 
 
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
@@ -92,7 +97,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
     Those about a topic below it are among them. ``?kind=`` leaves one kind.
     """
-    at, tree = clock.now(), TopicTree()
+    at = clock.now()
+    tree = TopicTree(at)
     found = tree.by_slug(slug)
     if found is None:
         return not_found_page()
@@ -114,8 +120,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "topic": found,
         "branch": branch,
         "above": tree.above(found),
-        "meaning": _meaning(found, at),
-        "needed": needed_most([found], at)[:NEEDED_MOST],
+        "meaning": branch.meaning,
+        "needed": lines(needed_most([found], at).composed()[:NEEDED_MOST]),
         "counts": [(kinds.get(name), counts[name]) for name in sorted(counts, key=_place)],
         "chosen": kind,
         "listing": listing,
@@ -124,32 +130,41 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def needed_most(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
-    """Return the live pages that editors put first on some topics, first choices first.
+    """Return the live pages that editors put first on any of some topics, first choices first."""
+    chosen = FirstPage.objects.filter(topic__in=topics)
+    here = chosen.filter(entry=OuterRef("entry")).order_by("position", "pk")
+    first = {name: Subquery(here.values(name)[:1]) for name in ("position", "pk")}
+    live = languages.live(at).filter(entry__in=chosen.values("entry"))
+    return live.order_by(first["position"], first["pk"])
 
-    A page that is chosen for several topics comes as often.
+
+def meanings(topics: Iterable[Topic], at: datetime) -> dict[int, Shown]:
+    """Return the live terms that explain topics, by the key of the topic.
+
+    Where one is not translated, its own text: a reader may know that language.
     """
-    chosen = languages.live(at).filter(entry__first_on__topic__in=topics)
-    return chosen.order_by("entry__first_on__position", "entry__first_on__pk")
+    explained = {t.pk: t.explained_by.uid for t in topics if t.explained_by_id}
+    if not explained:
+        return {}
+    live = Edition.objects.live(at).filter(_explains(explained.values())).composed()
+    terms: dict[UUID, Shown] = {}
+    for term in map(shown, live.filter(revision__payload__text__isnull=False)):
+        original = term.document.original
+        if original is None:
+            terms.setdefault(term.uid, term)
+        elif languages.same(term.document.language):
+            terms[original.uid] = term
+    return {key: terms[uid] for key, uid in explained.items() if uid in terms}
 
 
-def _meaning(found: Topic, at: datetime) -> Shown | None:
-    """Return the live term that explains a topic."""
-    if found.explained_by_id is None:
-        return None
-    live = Edition.objects.live(at).filter(_explains(found)).composed()
-    readable = live.filter(revision__payload__text__isnull=False)
-    # Where it is not translated, its own text: a reader may know that language.
-    edition = languages.said_in(readable).first() or readable.first()
-    return shown(edition) if edition else None
-
-
-def _explains(found: Topic) -> Q:
-    """Return the condition for the term that explains a topic, or a translation of it."""
-    own = Q(entry=found.explained_by_id)
+def _explains(terms: Iterable[UUID]) -> Q:
+    """Return the condition for some terms, and for translations of them."""
+    terms = list(terms)
+    own = Q(entry__uid__in=terms)
     if languages.is_default(languages.current()):
         return own
-    tie = f"{EditionTie.TRANSLATION}:{found.explained_by.uid}"
-    return own | Q(pk__in=EditionTie.objects.filter(tie=tie).values("edition"))
+    ties = EditionTie.objects.filter(tie__in=[f"{EditionTie.TRANSLATION}:{uid}" for uid in terms])
+    return own | Q(pk__in=ties.values("edition"))
 
 
 def _by_kind(pages: EditionQuerySet) -> EditionQuerySet:

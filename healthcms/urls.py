@@ -21,6 +21,7 @@ from publishing.cards import card_picture
 from publishing.feedback import feedback, thanks
 from publishing.history import compare_editions, history_page, past_edition
 from publishing.look import site_colours, site_logo
+from publishing.pictures.serving import picture_file
 from publishing.shared_views import share_page
 from publishing.views import entry_page, markdown_page
 from references.downloads import references_file
@@ -47,6 +48,7 @@ urlpatterns = [
     path("site-colours.<slug:digest>.css", site_colours, name="site_colours"),
     path("og/<str:name>.png", card_picture, name="card"),
     path("media/site/<str:name>", site_logo, name="site_logo"),
+    path("media/pictures/<str:digest>/<str:name>", picture_file, name="picture_file"),
     path("share/<str:token>/", share_page, name="share"),
     path("style/", admin.site.admin_view(style_page), name="style"),
     *in_each_language(

@@ -17,8 +17,11 @@ class PublishingConfig(AppConfig):
     verbose_name = _("Publishing")
 
     def ready(self) -> None:
-        from publishing import disclaimer_kind
+        from publishing import disclaimer_kind, sources, ties
         from publishing.checks import evidence, languages, people, readiness, wording  # noqa: F401  (register)
+        from publishing.pictures import checks, frozen  # noqa: F401  (checks register themselves)
 
         disclaimer_kind.register()
+        sources.register(frozen.NAME, frozen.freeze)
+        ties.register(frozen.TIE, 0, frozen.ties)
         pre_migrate.connect(drop_guards, sender=self, dispatch_uid="publishing.drop_guards")

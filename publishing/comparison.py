@@ -16,12 +16,14 @@ from publishing.comparing.fields import Labels, names_of
 from publishing.comparing.rows import Difference
 from publishing.comparing.words import marked, of_text, steps
 from publishing.documents import EntryDocument, Part
+from publishing.pictures.figures import thumbnail
 
 Namer = Callable[[Iterable[Any]], dict[UUID, str]]
 
 # The language never changes; guesses are questions to the editor, no part of what is said.
 _SKIPPED = frozenset({"language", "guesses"})
 _LEFT_OUT = '<p class="desk-hint">…</p>'
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _HEADING = re.compile(r"<(/?)h[234]>")
 
 
@@ -127,7 +129,14 @@ def _change(found: Difference) -> FieldChange:
         left, right = marked_words(found.before, found.after)
     else:
         left, right = _whole("del", found.before), _whole("ins", found.after)
+    if found.place.startswith("pictures."):
+        left, right = _seen(left), _seen(right)
     return FieldChange(found.label, left, right, found.place)
+
+
+def _seen(html: str) -> SafeString:
+    """Show pictures in the place of their digests."""
+    return mark_safe(_DIGEST.sub(lambda match: thumbnail(match[0]), html))
 
 
 def _whole(tag: str, text: str) -> SafeString:

@@ -28,9 +28,11 @@ def resolve(path: str, at: datetime) -> Page | Moved | Gone | None:
 def _resolved(path: str, at: datetime) -> Page | Moved | Gone | None:
     live = Edition.objects.live(at).filter(path=path).composed()
     path_there = languages.below(PRINCIPLES, languages.of_path(path))
-    principles = Exists(Edition.objects.live(at).filter(path=path_there))
-    first_from = Subquery(_first_from(OuterRef("entry"), at))
-    edition = live.annotate(first_from=first_from, has_principles=principles).first()
+    edition = live.annotate(
+        first_from=Subquery(_first_from(at, entry=OuterRef("entry"))),
+        text_from=Subquery(_first_from(at, revision=OuterRef("revision"))),
+        has_principles=Exists(Edition.objects.live(at).filter(path=path_there)),
+    ).first()
     if edition is not None and edition.revision.payload.text is not None:
         return page_of(edition, at)
     last = Edition.objects.begun(at).filter(path=path).composed().order_by("-live_from").first()
@@ -70,7 +72,8 @@ def _composed(edition: Edition, at: datetime, read_at: datetime | None) -> Page:
         withdrawn={**_withdrawn(missing, read_at), **_withdrawn(missing, at)},
         disclaimer=_disclaimer_of(main, around),
         related=_related(frozen, around, main),
-        first_published=_first_published(edition, at),
+        first_published=_read_along(edition, "first_from", at, entry=edition.entry_id),
+        text_since=_read_along(edition, "text_from", at, revision=edition.revision_id),
         notices=notices.standing([main.uid, *embeds], at),
         vocabulary=glossary.live(at, read_at) if main.kind.has_claims else glossary.NOTHING,
         principles=_principles(edition, main),
@@ -84,17 +87,15 @@ def _principles(edition: Edition, main: Shown) -> str:
     return languages.below(PRINCIPLES, main.document.language) if live else ""
 
 
-def _first_from(entry: Any, at: datetime) -> EditionQuerySet:
-    """Return the query for the instant at which an entry's first edition began."""
-    begun = Edition.objects.begun(at).filter(entry=entry).order_by("live_from")
+def _first_from(at: datetime, **same: Any) -> EditionQuerySet:
+    """Return the query for the instant at which the first edition of an entry, or text, began."""
+    begun = Edition.objects.begun(at).filter(**same).order_by("live_from")
     return begun.values_list("live_from", flat=True)[:1]
 
 
-def _first_published(edition: Edition, at: datetime) -> datetime | None:
+def _read_along(edition: Edition, name: str, at: datetime, **same: Any) -> datetime | None:
     """Return what was read along with the edition, or ask."""
-    if hasattr(edition, "first_from"):
-        return edition.first_from
-    return _first_from(edition.entry_id, at).first()
+    return getattr(edition, name) if hasattr(edition, name) else _first_from(at, **same).first()
 
 
 def _around(

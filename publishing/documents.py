@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from uuid import UUID
 
 import rfc8785
@@ -84,8 +84,12 @@ HelpLevel = Literal["emergency", "urgent", "appointment"]
 
 
 class Part(BaseModel):
-    """A frozen piece of a Document; unknown fields are refused, never dropped in silence."""
+    """A frozen piece of a Document; unknown fields are refused, never dropped in silence.
 
+    ``unsaid`` are fields that hold a name or a pointer, and no words for readers.
+    """
+
+    unsaid: ClassVar[frozenset[str]] = frozenset()
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from publishing.models import Edition
 from publishing.pages import Page, Shown
 
 
@@ -60,22 +59,13 @@ def facts_of(page: Page) -> PageFacts:
         review_due=page.review_due,
         overdue=page.overdue,
         published=page.first_published,
-        updated=_text_since(page),
+        updated=page.text_since or main.edition.live_from,
         change_kind=main.document.change_kind,
         change_note=main.document.change_note,
         later_embeds=page.later_embeds,
         funding=own or site.words,
         funding_in_default=not (own or site.language),
     )
-
-
-def _text_since(page: Page) -> datetime:
-    edition = page.main.edition
-    if page.first_published in (None, edition.live_from):
-        return edition.live_from
-    begun = Edition.objects.begun(page.at).filter(revision=edition.revision_id)
-    first = begun.order_by("live_from").values_list("live_from", flat=True).first()
-    return first or edition.live_from
 
 
 def authors_of(shown: Shown) -> tuple[AuthorLine, ...]:

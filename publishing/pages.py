@@ -89,6 +89,7 @@ class Page:
     disclaimer: Shown | None = None
     related: tuple[RelatedPage, ...] = ()
     first_published: datetime | None = None
+    text_since: datetime | None = None
     notices: dict[UUID, Notice] = field(default_factory=dict)
     vocabulary: Vocabulary = NOTHING
     principles: str = ""

@@ -109,6 +109,8 @@ def _row(document: EntryDocument, field: str) -> Iterator[Passage]:
     row = rows[int(number) - 1]
     main = f"{name}.{number}.text" if hasattr(row, "text") else f"{name}.{number}"
     words = row.text if hasattr(row, "text") else "\n".join(_said(row))
+    # A picture that only decorates has no words; it is shown all the same.
+    words = words or getattr(row, "token", "")
     if words:
         yield Passage(main, name, words, row=row)
 
@@ -117,7 +119,8 @@ def _said(row: Part) -> Iterator[str]:
     """Yield the texts of a row; a choice (“upper”) is a code and no words."""
     for name, info in type(row).model_fields.items():
         value = getattr(row, name)
-        if isinstance(value, str) and value and get_origin(info.annotation) is not Literal:
+        pointer = name in row.unsaid or get_origin(info.annotation) is Literal
+        if isinstance(value, str) and value and not pointer:
             yield value
 
 

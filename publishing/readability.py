@@ -20,7 +20,7 @@ from publishing.words import plain_words
 
 # A sentence ends at “.”, “!” or “?” before white space and whatever can begin the next one;
 # “e.g. iron” and “3.5 mg” end none.
-_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])")
+_END = re.compile(r"(?<=[.!?])([\"'”’)\]]*)\s+(?=[\"'“‘(\[]*[A-Z0-9])")
 _SHORT = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|No|Fig|approx|e\.g|i\.e|et al)\.$")
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -80,7 +80,7 @@ def syllables(word: str) -> int:
 def sentences(text: str) -> list[str]:
     """Return the sentences of a plain text, without those that hold no word."""
     found: list[str] = []
-    for part in _END.split(" ".join(text.split())):
+    for part in _END.sub("\\1\n", " ".join(text.split())).split("\n"):
         if found and _SHORT.search(found[-1]):
             found[-1] += f" {part}"
         else:

@@ -19,7 +19,8 @@ from publishing import cards, languages, look
 from publishing.kinds import Kind
 from publishing.models import Site
 from publishing.models.said import SaidInLanguages
-from publishing.pages import Page
+from publishing.pages import Page, Shown
+from publishing.pictures.figures import leading_figure
 
 Node = dict[str, Any]
 
@@ -132,11 +133,26 @@ def _draw_page(graph: Graph, page: Page, context: dict[str, Any]) -> Node:
         isPartOf=site,
         publisher={"@id": f"{settings.SITE_URL}/#publisher"},
         image=cards.address(cards.of_edition(main.edition, page.site), main.edition),
+        primaryImageOfPage=_picture(main),
         datePublished=instant(facts.published),
         dateModified=instant(facts.updated),
         translationOfWork=original,
         workTranslation=translations,
         breadcrumb=_draw_way(graph, page, context["title"]),
+    )
+
+
+def _picture(main: Shown) -> Node | None:
+    """Return the picture that leads a text, whole and in its largest size."""
+    shown = leading_figure(main)
+    if shown is None:
+        return None
+    return thing(
+        "ImageObject",
+        contentUrl=urljoin(settings.SITE_URL, shown.largest),
+        description=shown.figure.alt,
+        creditText=shown.held["credit"],
+        copyrightNotice=shown.held.get("licence"),
     )
 
 

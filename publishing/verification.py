@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from publishing import documents, guards, kinds, ledger, names, ties
 from publishing.models import Change, Edition, EditionTie, Entry, Ledger, Revision, SignOff
+from publishing.pictures.proof import wrong_files
 
 _SETS_UNTIL = {
     Change.Verbs.START,
@@ -20,7 +21,8 @@ def verify(using: str = "default", *, expect: tuple[int, str] | None = None) -> 
     """Yield one line for each thing that does not add up; nothing where all is well.
 
     Replays the ledger, recomputes every digest and chain from the stored text, compares each
-    edition's ``live_until`` with what the ledger says, and checks that the guards exist.
+    edition's ``live_until`` with what the ledger says, and its pictures' files with what it says of
+    them, and checks that the guards exist.
     ``expect`` is the number and digest of a Change that was the last one once: a database whose
     owner cut the ledger short and set its counter back is told by nothing inside it.
     """
@@ -35,6 +37,7 @@ def verify(using: str = "default", *, expect: tuple[int, str] | None = None) -> 
     yield from _sign_offs(replay)
     yield from _editions(replay)
     yield from _projections()
+    yield from wrong_files()
 
 
 class _Replay:

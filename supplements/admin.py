@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from publishing.admin.entries import EntryAdmin
+from publishing.admin.figures import FigureInline
 from publishing.admin.inlines import (
     OPEN,
     AuthorshipInline,
@@ -59,6 +60,7 @@ class SupplementAdmin(UsedOn, EntryAdmin):
         GuessInline,
         KeyPointInline,
         GetHelpInline,
+        FigureInline,
         FormInline,
         IntakeLimitInline,
         InteractionInline,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from publishing.documents import Amount, Html, Line, PageDocument, Part, Text, TextPiece
+from publishing.documents import Amount, Html, Line, Part, Text, TextPiece
+from publishing.pictures.documents import IllustratedDocument
 
 
 class Form(Part):
@@ -38,7 +39,7 @@ class Interaction(Part):
     advice: Text = ""
 
 
-class SupplementDocument(PageDocument):
+class SupplementDocument(IllustratedDocument):
     """A supplement's page."""
 
     title: Line = ""
@@ -62,6 +63,7 @@ class SupplementDocument(PageDocument):
             TextPiece("title", self.title),
             *self.opening_texts(),
             TextPiece("ask_first", self.ask_first, html=True),
+            *self.picture_texts(),
             TextPiece("body", self.body, html=True),
             *self._rows(),
         )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import kinds
 from publishing.checks.evidence import TREATMENT
 from publishing.drafts import read_page, replace_rows, rows_data
+from publishing.pictures.drafts import read_pictures, write_pictures
 from references.drafts import write_page
 from references.library import read_further
 from supplements.documents import SupplementDocument
@@ -30,6 +31,7 @@ def to_document(entry: Supplement) -> SupplementDocument:
     return SupplementDocument(
         **read_page(entry),
         further_references=read_further(entry),
+        pictures=read_pictures(entry),
         title=entry.title,
         quick_summary=entry.quick_summary,
         ask_first=entry.ask_first,
@@ -49,6 +51,7 @@ def apply(document: SupplementDocument, entry: Supplement | None = None) -> Supp
     for name in ("title", "quick_summary", "ask_first", "body"):
         setattr(entry, name, getattr(document, name))
     write_page(document, entry)
+    write_pictures(document, entry)
     replace_rows(Form, "supplement", entry, [form.model_dump() for form in document.forms])
     replace_rows(
         IntakeLimit,
@@ -86,6 +89,6 @@ def register() -> None:
             view=supplement_view,
             list_path="/supplements/",
             draw=draw_supplement,
-            flags=frozenset({TREATMENT, "listed"}),
+            flags=frozenset({TREATMENT, "listed", "shows_pictures"}),
         )
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -12,6 +13,7 @@ from publishing.facts import facts_of
 from publishing.models import EditionQuerySet, EditionTie
 from publishing.openings import opening_of
 from publishing.pages import Page, Shown
+from publishing.pictures import figures
 from publishing.richtext import to_text
 from references.reading import PageText
 from supplements.documents import Form, IntakeLimit, SupplementDocument
@@ -33,13 +35,24 @@ class FormRow:
 
 @dataclass(frozen=True)
 class LimitRow:
-    """A row of the table of intake figures, its texts as HTML; ``limit`` has the rest."""
+    """A figure: for whom, as HTML; ``limit`` has how much."""
+
+    population: SafeString
+    limit: IntakeLimit
+
+
+@dataclass(frozen=True)
+class LimitTable:
+    """Figures of one sort by one authority: what is the same for all is said once, as HTML.
+
+    ``first`` is the first of them in the Document.
+    """
 
     label: SafeString
-    population: SafeString
     authority: SafeString
     citations: SafeString
-    limit: IntakeLimit
+    first: IntakeLimit
+    rows: tuple[LimitRow, ...]
 
 
 @dataclass(frozen=True)
@@ -76,13 +89,13 @@ def tables_of(supplement: Shown, forms: tuple[Form, ...], text: PageText) -> dic
             ),
         ),
         "limits": each(
-            document.limits,
-            lambda limit: LimitRow(
-                plain(limit.label),
-                running(limit.population),
-                plain(limit.authority),
-                plain(limit.citations),
-                limit,
+            [tuple(alike) for _, alike in groupby(document.limits, _what_is_shared)],
+            lambda limits: LimitTable(
+                plain(limits[0].label),
+                plain(limits[0].authority),
+                plain(limits[0].citations),
+                limits[0],
+                tuple(LimitRow(running(limit.population), limit) for limit in limits),
             ),
         ),
         "interactions": each(
@@ -92,6 +105,13 @@ def tables_of(supplement: Shown, forms: tuple[Form, ...], text: PageText) -> dic
             ),
         ),
     }
+
+
+def _what_is_shared(limit: IntakeLimit) -> tuple[str, ...]:
+    """Return what the figures of one table have in common."""
+    return (
+        limit.label, limit.kind, limit.basis, limit.counts, limit.authority, limit.citations
+    )  # fmt: skip
 
 
 def most_for_adults(limits: tuple[IntakeLimit, ...]) -> IntakeLimit | None:
@@ -123,6 +143,7 @@ def supplement_view(page: Page) -> dict:
     opening = opening_of(document, sources, text)
     with text.section():
         ask_first = text.rich(prose.inset(document.ask_first, 2), sources)
+    picture = figures.leading(main, text)
     context = {
         "page": page,
         "site": page.site,
@@ -136,7 +157,8 @@ def supplement_view(page: Page) -> dict:
         "most": most_for_adults(document.limits),
         "ask_first": ask_first,
         "contents": prose.contents(document.body),
-        "body": text.rich(prose.body(document.body), sources),
+        "picture": picture,
+        "body": figures.body(main, text),
         **tables_of(main, document.forms, text),
     }
     text.list_further(document.further_references, sources)

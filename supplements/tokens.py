@@ -1,20 +1,18 @@
 """`[[forms:magnesium]]` in a text: places the comparison table of a supplement's forms."""
 
-import re
 from typing import Any
 from uuid import UUID
 
 from publishing import languages, translations
 from publishing.documents import EntryDocument
 from publishing.models import Entry
+from publishing.placing import keys
 from supplements.models import Supplement
-
-FORMS_TOKEN = re.compile(r"\[\[\s*forms\s*:\s*([\w-]+)\s*\]\]")
 
 
 def slugs_in(text: str) -> tuple[str, ...]:
     """Return the supplements that a text's tokens name, each once, in order."""
-    return tuple(dict.fromkeys(FORMS_TOKEN.findall(text)))
+    return keys(text, "forms")
 
 
 def freeze(document: EntryDocument, entry: Entry) -> dict[str, Any]:

@@ -1,9 +1,14 @@
 """Fixtures that most tests share."""
 
+import hypothesis
 import pytest
 from django.db import connection
 
 from tests import factories
+
+# How long an example takes is the machine's affair.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 ENGINES = frozenset({"sqlite", "postgresql"})
 

@@ -1,9 +1,11 @@
 """Rows and Documents for tests: every argument shown, no surprises."""
 
+import io
 import itertools
 from datetime import UTC, date, datetime, timedelta
 
 from django.contrib.auth.models import Group, User
+from PIL import Image
 
 from articles import kind as article_kind
 from articles.documents import ArticleDocument, StaticPageDocument
@@ -11,7 +13,8 @@ from faq import kind as question_kind
 from faq.documents import QuestionDocument, TermDocument
 from publishing import disclaimer_kind, kinds, verbs
 from publishing.disclaimers import DisclaimerDocument
-from publishing.models import Contributor, Credential, Disclosure, Site, Topic
+from publishing.models import Contributor, Credential, Disclosure, Picture, Site, Topic
+from publishing.pictures.library import add_picture
 from references.models import Reference
 from supplements import kind as supplement_kind
 from supplements.documents import SupplementDocument
@@ -90,6 +93,20 @@ def reference(key: str = "smith2020", **fields) -> Reference:
         **fields,
     }
     return Reference.objects.get_or_create(key=key, defaults=defaults)[0]
+
+
+def picture(by: User, size: tuple[int, int] = (1200, 800), **fields) -> Picture:
+    """Return a picture of the library in a shade of its own for each size."""
+    colour = (size[0] % 256, size[1] % 256, 120)
+    said = {"title": "A picture", "credit": "Drawn for this site", **fields}
+    return add_picture(upload(Image.new("RGB", size, colour)), by=by, clock=lambda: START, **said)
+
+
+def upload(image: Image.Image, format: str = "PNG", **options) -> bytes:
+    """Return a picture as the bytes of a file."""
+    held = io.BytesIO()
+    image.save(held, format, **options)
+    return held.getvalue()
 
 
 def fund_site() -> Site:

@@ -84,6 +84,9 @@ def library(db) -> dict[str, list]:
         ],
         "articles": [entry("article", slug=f"made-{n}", title="A").uid for n in range(2)],
         "author": [author.uid],
+        "pictures": [
+            factories.picture(factories.editor(f"e{n}"), (320 + n, 200)).digest for n in range(2)
+        ],
         "originals": [original_of(entry("article", slug="made-first", title="A"))],
     }
 
@@ -149,11 +152,34 @@ def page(library) -> dict:
     }
 
 
+def illustrated(library) -> dict:
+    """A page's fields and pictures; each has a name of its own, and the first may lead."""
+    percent = st.integers(0, 100)
+    figure = st.fixed_dictionaries(
+        {
+            "picture": st.sampled_from(library["pictures"]),
+            "alt": lines,
+            "decorative": st.booleans(),
+            "caption": letters,
+            "focal_x": percent,
+            "focal_y": percent,
+        }
+    )
+
+    def named(figures: list[dict]) -> list[dict]:
+        return [
+            {**row, "key": f"k{n}", "leads": n == 0, "alt": "" if row["decorative"] else row["alt"]}
+            for n, row in enumerate(figures)
+        ]
+
+    return {**page(library), "pictures": st.lists(figure, max_size=3).map(named)}
+
+
 def supplement(library) -> dict:
     row = {"absorption": letters, "common_use": letters, "side_effects": letters}
     amount = st.decimals(0, 99_999_999, places=4, allow_nan=False).map(str)
     return {
-        **page(library),
+        **illustrated(library),
         "title": lines,
         "ask_first": html,
         "body": html,
@@ -202,7 +228,7 @@ def article(library) -> dict:
         )
     )
     return {
-        **page(library),
+        **illustrated(library),
         "title": lines,
         "lead": letters,
         "body": html,

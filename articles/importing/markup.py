@@ -93,7 +93,7 @@ def note_pictures(cleaner: Cleaner, findings: Findings) -> None:
             "JUNK-1",
             "advice",
             many % {"count": cleaner.pictures},
-            _("Say in words what readers need from them."),
+            _("Add those that readers need under “Pictures”, or say in words what they show."),
             field="body",
         )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from healthcms.demo.identity import uid
+from healthcms.demo.pictures import digest_of
 from publishing import kinds
 from publishing.documents import EntryDocument
 from publishing.models import Revision
@@ -79,6 +80,10 @@ def document(fields: Fields) -> EntryDocument:
             data[name] = [uid(sort, slug) for slug in data[name]]
     if "authors" in data:
         data["authors"] = [{"contributor": uid("contributor", slug)} for slug in data["authors"]]
+    if "pictures" in data:
+        data["pictures"] = [
+            {**row, "picture": digest_of(row["picture"])} for row in data["pictures"]
+        ]
     if "related" in data:
         data["related"] = [
             {"uid": uid("article", row["slug"]), "reason": row["reason"]} for row in data["related"]

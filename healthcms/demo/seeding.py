@@ -7,7 +7,7 @@ from itertools import chain
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from healthcms.demo import people, plan, reading, registers
+from healthcms.demo import people, pictures, plan, reading, registers
 from healthcms.demo.identity import uid
 from healthcms.demo.plan import Batch
 from healthcms.demo.reading import Fields
@@ -44,6 +44,7 @@ def seed(now: datetime) -> int | None:
         registers.fill_site()
         registers.make_topics()
         registers.make_references()
+        pictures.make_pictures(users[people.EDITOR.username])
         return _Seeding(now, users).run()
 
 

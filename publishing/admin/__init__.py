@@ -5,5 +5,6 @@ from publishing.admin import (  # noqa: F401  (register with the admin)
     disclaimers,
     feedback,
     missed,
+    pictures,
     registers,
 )

@@ -12,6 +12,7 @@ _ELEMENTS = {
     "embeds": "placed_questions-heading",
     "get_help": "get_help-heading",
     "key_points": "key_points-heading",
+    "pictures": "pictures-heading",
 }
 _RICH = frozenset({"body", "answer", "ask_first"})
 _ELSEWHERE = frozenset({"references", "reviewer", ""})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from publishing.comparing.rows import Difference
 
 # What only says which row of a library is meant.
-_UNTOLD = frozenset({"uid", "slug", "id"})
+_UNTOLD = frozenset({"uid", "slug", "id", "files"})
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
@@ -23,7 +23,7 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Diffe
 
 def _of_one(group: str, key: str, old: Any, new: Any) -> Iterator[Difference]:
     said = new if new is not None else old
-    name = said.get("name", key) if isinstance(said, dict) else key
+    name = said.get("name", key[:20]) if isinstance(said, dict) else key
     head = _("%(group)s: %(name)s") % {"group": _group(group), "name": name}
     place = f"sources.{group}.{key}"
     if not isinstance(old, dict) or not isinstance(new, dict):
@@ -39,7 +39,12 @@ def _of_one(group: str, key: str, old: Any, new: Any) -> Iterator[Difference]:
 
 
 def _group(name: str) -> str:
-    known = {"people": _("Author"), "references": _("Source"), "forms": _("Table")}
+    known = {
+        "people": _("Author"),
+        "references": _("Source"),
+        "forms": _("Table"),
+        "pictures": _("Picture"),
+    }
     return known.get(name, capfirst(name.replace("_", " ")))
 
 

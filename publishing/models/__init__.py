@@ -13,6 +13,7 @@ from publishing.models.entries import (
 )
 from publishing.models.names import EditionName
 from publishing.models.people import Contributor, Credential, Disclosure, Specialty
+from publishing.models.pictures import Figure, Picture
 from publishing.models.search import MissedSearch, SearchName, SearchText, SearchWord
 from publishing.models.site import Site
 from publishing.models.spine import (
@@ -58,6 +59,7 @@ __all__ = [
     "EntryRow",
     "EntryWords",
     "Feedback",
+    "Figure",
     "FirstPage",
     "GetHelp",
     "Guess",
@@ -66,6 +68,7 @@ __all__ = [
     "MissedSearch",
     "OtherNames",
     "Override",
+    "Picture",
     "Presence",
     "ReviewRequest",
     "Revision",

@@ -13,7 +13,8 @@ from publishing.richtext.allowlist import HEADINGS, allowed_content
 
 _static = lazy(static, str)
 
-# The house's own buttons. What they insert is text: a citation, or a token that places a table.
+# The house's own buttons. What they insert is text: a citation, or a token that places a table or
+# a picture.
 # A claim adds a key point to the form and leaves the text alone.
 PLUGIN = "desk"
 
@@ -65,7 +66,7 @@ TOOLBAR = (
     ("Bold", "Italic", "Superscript", "Subscript", "RemoveFormat"),
     ("NumberedList", "BulletedList", "Blockquote"),
     ("Link", "Unlink", "Table"),
-    ("DeskCite", "DeskTables", "DeskClaim"),
+    ("DeskCite", "DeskTables", "DeskPicture", "DeskClaim"),
     ("Undo", "Redo", "Find"),
 )
 

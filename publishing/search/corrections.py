@@ -1,11 +1,11 @@
 """What a word that no page has may have been meant to be: one letter is wrong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from string import ascii_lowercase, digits
 
 from publishing.models import SearchWord
-from publishing.search.asked import Part, Query, Term, Word
+from publishing.search.asked import Query, Term, Word
 from publishing.search.engines import index
 
 _SHORTEST = 4
@@ -13,15 +13,15 @@ _MOST_UNKNOWN = 3
 _MOST_TRIED = 8
 
 
-def corrected(words: Sequence[str], at: datetime) -> tuple[str, ...]:
+def corrected(words: Sequence[str], at: datetime, count: Callable[[Query], int]) -> tuple[str, ...]:
     """Return the words with those put right that nothing has; () where none could be.
 
-    Several such words are no slip of the finger.
+    Several such words are no slip of the finger. ``count`` says how many texts meet a query.
     """
     unknown = [
         word
         for word in dict.fromkeys(words)
-        if len(word) >= _SHORTEST and not index().count(_for(word, at))
+        if len(word) >= _SHORTEST and not count(_for(word, at))
     ]
     if len(unknown) > _MOST_UNKNOWN:
         return ()
@@ -35,14 +35,9 @@ def _best(word: str, at: datetime) -> str:
     near = SearchWord.objects.filter(word__in=set(_one_off(word))).values_list("word", flat=True)
     # The first letter is seldom the wrong one.
     tried = sorted(near, key=lambda each: (each[0] != word[0], each))[:_MOST_TRIED]
-    counted = {each: _live_pages_with(each, at) for each in tried}
+    counted = {each: index().count_live(_for(each, at)) for each in tried}
     best = max(tried, key=counted.__getitem__, default="")
     return best if best and counted[best] else ""
-
-
-def _live_pages_with(word: str, at: datetime) -> int:
-    groups, _keys = index().answer(_for(word, at), Part(count=0))
-    return sum(groups.values())
 
 
 def _for(word: str, at: datetime) -> Query:

@@ -1,8 +1,10 @@
 """Answering a search."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from publishing import kinds
 from publishing.kinds import Kind
@@ -109,8 +111,10 @@ def find(text: str, at: datetime, *, kind: str = "", topic: str = "", page: int 
     groups, keys = _answer(query, part, names.exact[:_PINNED], page)
     meant: tuple[str, ...] = ()
     if not groups:
-        meant = corrections.corrected(typed.words, at)
-        query = _loosened(query)
+        # What a word that was typed right counts, both ask for; a common one takes a while.
+        count = cache(index().count)
+        meant = corrections.corrected(typed.words, at, count)
+        query = _loosened(query, count)
         groups, keys = _answer(query, part, (), page)
     return Found(
         typed.words,
@@ -134,7 +138,7 @@ def nearest(path: str, at: datetime) -> Nearest:
     query = Query(reading.terms_of(words, names), at)
     _groups, keys = _answer(query, Part(), names.exact, 1)
     if not keys:
-        query = _loosened(query)
+        query = _loosened(query, index().count)
         _groups, keys = _answer(query, Part(), (), 1)
     return Nearest(" ".join(words), _results(query, keys[:NEAREST]))
 
@@ -158,11 +162,11 @@ def _answer(
     return groups, [*first, *keys]
 
 
-def _loosened(query: Query) -> Query:
+def _loosened(query: Query, count: Callable[[Query], int]) -> Query:
     """Return the query for any of the terms, without those that would find nearly everything."""
     if len(query.terms) == 1:
         return replace(query, terms=())
-    counts = {term: index().count(replace(query, terms=(term,))) for term in query.terms}
+    counts = {term: count(replace(query, terms=(term,))) for term in query.terms}
     known = [term for term in query.terms if counts[term]]
     rare = [term for term in known if counts[term] <= RANKED]
     return replace(query, terms=tuple(rare or known), any=True)

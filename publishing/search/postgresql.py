@@ -15,21 +15,23 @@ _CONFIG = "'publishing_words'"
 _SYNTAX = Syntax(" & ", " | ", opens="'", closes="'", next_to="' <-> '", begins=":*")
 # Words with the weight of a title alone.
 _IN_TITLES = replace(_SYNTAX, closes="':A", next_to="':A <-> '", begins="*")
-# Two things that the planner gets wrong where a word is common. OFFSET 0 hides the words from it:
-# it would look at every row, blind to what unpacking each vector costs. IS TRUE keeps the live
+# Two things that the planner gets wrong where a word is common. MATERIALIZED hides the words from
+# it: it would look at every row, blind to what unpacking each vector costs. IS TRUE keeps the live
 # editions a set that is made once: it would look each of ten thousand up by itself.
 _FOUND = (
-    "SELECT text.edition_id AS id, text.facets, asked.has, "
+    "asked AS MATERIALIZED "
+    f"(SELECT to_tsquery({_CONFIG}, %s) AS meets, to_tsquery({_CONFIG}, %s) AS has), "
+    "found AS MATERIALIZED (SELECT text.edition_id AS id, text.facets, "
     "ts_rank(text.head, asked.has) AS named "
-    f"FROM (SELECT to_tsquery({_CONFIG}, %s) AS meets, to_tsquery({_CONFIG}, %s) AS has OFFSET 0) "
-    f"asked JOIN {_TEXT} text ON text.{{vector}} @@ asked.meets "
-    "WHERE (text.edition_id IN ({live})) IS TRUE"
+    f"FROM asked JOIN {_TEXT} text ON text.{{vector}} @@ asked.meets "
+    "WHERE (text.edition_id IN ({live})) IS TRUE)"
 )
+# Whole texts are unpacked, one by one, only where no head tells the rows apart.
 _BEST = (
-    "SELECT first.id FROM (SELECT id, has, named FROM found WHERE {wanted} "
-    f"ORDER BY named DESC, id DESC LIMIT {RANKED}) first "
-    f"JOIN {_TEXT} text ON text.edition_id = first.id ORDER BY first.named DESC, "
-    "CASE WHEN first.named = 0 THEN ts_rank(text.vector, first.has) END DESC, first.id DESC "
+    "SELECT first.id FROM (SELECT id, named FROM found WHERE {wanted} "
+    f"ORDER BY named DESC, id DESC LIMIT {RANKED}) first ORDER BY first.named DESC, "
+    "CASE WHEN first.named = 0 THEN (SELECT ts_rank(text.vector, (SELECT has FROM asked)) "
+    f"FROM {_TEXT} text WHERE text.edition_id = first.id) END DESC, first.id DESC "
     "LIMIT %s OFFSET %s"
 )
 _COUNTED = (
@@ -92,6 +94,17 @@ class PostgresqlIndex:
         )
         return self._rows(f"SELECT COUNT(*) FROM ({some}) AS found", [_SYNTAX.write(query)])[0][0]
 
+    def count_live(self, query: Query) -> int:
+        """Return how many live rows meet a query; of more than RANKED rows, those of the first."""
+        live, live_params = live_sql(query.at, self.connection.alias)
+        some = (
+            "SELECT text.edition_id AS id "
+            f"FROM (SELECT to_tsquery({_CONFIG}, %s) AS meets OFFSET 0) asked "
+            f"JOIN {_TEXT} text ON text.vector @@ asked.meets LIMIT {RANKED}"
+        )
+        sql = f"SELECT COUNT(*) FROM ({some}) AS found JOIN ({live}) AS live ON live.id = found.id"
+        return self._rows(sql, [_SYNTAX.write(query), *live_params])[0][0]
+
     def marked(self, query: Query, keys: Sequence[int]) -> list[Hit]:
         """Return rows in the order of their keys, and where a query's words stand in them."""
         rows = SearchText.objects.using(self.connection.alias).in_bulk(keys)
@@ -111,7 +124,7 @@ class PostgresqlIndex:
         vector, syntax = ("head", _IN_TITLES) if query.titles else ("vector", _SYNTAX)
         asked = [syntax.write(query), syntax.write_any(query)]
         return (
-            f"found AS MATERIALIZED ({_FOUND.format(vector=vector, live=live)})",
+            _FOUND.format(vector=vector, live=live),
             _BEST.format(wanted=wanted),
             [*asked, *live_params, *wanted_params, part.count, part.start],
         )

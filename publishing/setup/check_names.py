@@ -35,6 +35,7 @@ _NAMES = {
     "TERM-1": _("terms that are named and defined once"),
     "FAQ-1": _("questions that stand alone and are asked once"),
     "A11Y-1": _("pictures, headings, tables and links that everybody can use"),
+    "PIC-1": _("pictures that stand in the text"),
     "CHG-1": _("what changed, told to readers"),
     "LINK-1": _("links that lead somewhere"),
     "LANG-1": _("translations that are up to date"),

@@ -4,7 +4,9 @@ from playwright.sync_api import Page
 
 _FOCUSED = """
 () => {
-  const here = document.activeElement, box = here.getBoundingClientRect();
+  // The first line of a link that is broken into two: between them may stand something else.
+  const here = document.activeElement;
+  const box = here.getClientRects()[0] ?? here.getBoundingClientRect();
   const middle = [box.left + box.width / 2, box.top + box.height / 2];
   const drawn = getComputedStyle(here);
   const over = document.elementFromPoint(...middle);

@@ -21,6 +21,7 @@ LISTED = (
     "publishing_topic",
     "publishing_specialty",
     "publishing_contributor",
+    "publishing_picture",
     "references_reference",
 )
 
@@ -51,6 +52,7 @@ def test_lists_and_their_empty_states(visitors, house, editor):
 def test_registers(visitors, house, editor, reviewer):
     factories.reference()
     topic, person = factories.topic(), Contributor.objects.get(user=reviewer)
+    picture = factories.picture(editor)
     page = visitors.staff(editor)
     assert_no_faults(
         page,
@@ -60,6 +62,8 @@ def test_registers(visitors, house, editor, reviewer):
             reverse("admin:publishing_topic_used_on", args=[topic.pk]),
             reverse("admin:publishing_contributor_change", args=[person.pk]),
             reverse("admin:publishing_contributor_add"),
+            reverse("admin:publishing_picture_add"),
+            reverse("admin:publishing_picture_change", args=[picture.pk]),
             reverse("admin:references_reference_add"),
             reverse("admin:publishing_specialty_add"),
             admin_path(house["question"], "used_on"),
@@ -148,7 +152,7 @@ def test_the_editors_dialogs_and_the_preview(visitors, house, editor):
     factories.reference()
     page = visitors.staff(editor)
     open_form(page, admin_path(house["article"]))
-    for button in ("Cite", "Forms table"):
+    for button in ("Cite", "Forms table", "Picture"):
         page.get_by_role("button", name=button, exact=True).click()
         expect(page.locator("dialog[open]")).to_be_visible()
         assert faults(page) == []

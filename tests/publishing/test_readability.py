@@ -38,7 +38,7 @@ def test_syllables(word, count):
         ("Take 3.5 mg a day.", ["Take 3.5 mg a day."]),
         ("Ask Dr. Smith. She knows.", ["Ask Dr. Smith.", "She knows."]),
         ("Foods, e.g. Brazil nuts, help.", ["Foods, e.g. Brazil nuts, help."]),
-        ("She said “Stop.” “Why?” he asked.", ["She said “Stop.", "“Why?” he asked."]),
+        ("She said “Stop.” “Why?” he asked.", ["She said “Stop.”", "“Why?” he asked."]),
         ("No end", ["No end"]),
         ("... 12.", []),
     ],

@@ -1,15 +1,64 @@
-"""The live site that these tests read."""
+"""The live site that these tests read.
+
+It is built once a module, in a transaction round those of the module's tests, which each undo
+what they did; a test gets a copy of what stands for it in Python.
+"""
+
+import copy
+from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 
 from articles.documents import StaticPageDocument
 from tests import factories
 from tests.reading.house import House
 
 
-@pytest.fixture
-def house(clock, editor, reviewer, publisher, disclaimer) -> House:
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker) -> Iterator[House]:
     """A live article with two questions and a supplement's forms, a related one, a page."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def house(db, built) -> House:
+    """The module's site as it was built."""
+    return copy.deepcopy(built)
+
+
+@pytest.fixture
+def clock(house):
+    """The clock of the site."""
+    return house.clock
+
+
+@pytest.fixture
+def editor(house):
+    """Who wrote the site's texts."""
+    return house.editor
+
+
+@pytest.fixture
+def reviewer(house):
+    """Who signed them."""
+    return house.reviewer
+
+
+@pytest.fixture
+def publisher(house):
+    """Who published them."""
+    return house.publisher
+
+
+def build() -> House:
+    """Build the site through the verbs."""
+    clock, editor = factories.Clock(), factories.editor()
+    reviewer, publisher = factories.reviewer(), factories.publisher()
+    factories.fund_site()
+    factories.live_disclaimer(clock)
     house = House(clock, editor, reviewer, publisher)
     for key in ("jones2021", "lee2022", "further2023"):
         factories.reference(key)

@@ -152,6 +152,16 @@ def test_a_page_with_its_styles_weighs_under_40_kb_compressed(house, client):
     assert len(script) < 10_000
 
 
+def test_a_page_is_sent_compressed_and_not_at_all_where_it_is_known(house, client):
+    sent = client.get(ARTICLE, headers={"accept-encoding": "gzip, br"})
+
+    assert sent["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in sent["Vary"]
+    assert gzip.decompress(sent.content) == client.get(ARTICLE).content
+    known = {"accept-encoding": "gzip", "if-none-match": sent["ETag"]}
+    assert client.get(ARTICLE, headers=known).status_code == 304
+
+
 def test_questions_fold_where_there_are_more_than_three(house):
     more = [factories.question_document(house.editor, f"more-{n}") for n in range(2)]
     entries = [house.question, house.other, *house.publish(*more)]
@@ -177,10 +187,33 @@ def test_limits_and_interactions_stand_where_forms_are_shown(house):
 
     assert [words(table.caption) for table in shown.select("table")] == [
         "Magnesium: its forms compared",
-        "Magnesium: recommended amounts and limits",
+        "Magnesium: Upper limit",
         "Magnesium: what it does together with other things",
     ]
-    assert "350 mg of the element alone Supplements and medicines only US/Canada" in words(shown)
+    assert [words(cell) for cell in shown.select(".limits tbody tr > *")] == ["Adults", "350 mg"]
+    assert words(shown.select_one(".limits .small")) == (
+        "Counts supplements and medicines only. Amounts are of the element alone. "
+        "Set by US/Canada.1"
+    )
+
+
+def test_figures_that_share_their_sort_and_source_stand_in_one_table(house):
+    supplement = factories.supplement_document(house.editor)
+    upper = supplement.limits[0].model_dump()
+    limits = [
+        upper, {**upper, "population": "Children", "value": "65"},
+        {**upper, "kind": "recommended", "label": "Daily amount", "counts": "all", "value": "300"},
+    ]  # fmt: skip
+    house.publish(replaced(supplement, limits=limits), entries=[house.supplement])
+
+    tables = house.read(SUPPLEMENT).select(".limits table")
+
+    assert [[words(cell) for cell in table.select("tbody tr > *")] for table in tables] == [
+        ["Adults", "350 mg", "Children", "65 mg"],
+        ["Adults", "300 mg"],
+    ]
+    assert words(tables[1].caption) == "Magnesium: Daily amount"
+    assert words(tables[1].parent.p).startswith("Counts food, drink and supplements together.")
 
 
 def test_the_way_to_every_text_and_the_address_for_paper_stand_on_a_public_page(house, settings):

@@ -20,7 +20,10 @@ def test_robots_keep_out_of_what_is_not_public(house, client, settings):
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /share/",
-        "Disallow: /search/",
+        "Disallow: /search/suggest",
+        "Disallow: /search/*kind=",
+        "Disallow: /search/*topic=",
+        "Disallow: /search/*page=",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
 

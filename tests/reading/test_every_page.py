@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+import html5lib
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -26,10 +27,18 @@ HISTORIES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("path", [*ENTRY_PATHS, *LISTS, *HISTORIES, "/about/", "/", "/no/such/"])
+OTHERS = (
+    "/about/", "/", "/no/such/", "/search/", "/search/?q=muscles", "/search/?q=muscels",
+    "/search/?q=xylophones", "/search/?q=muscles&page=9", "/feedback/thanks/", "/share/nothing/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [*ENTRY_PATHS, *LISTS, *HISTORIES, *OTHERS])
 def test_every_page_has_one_h1_landmarks_unique_ids_and_links_that_land(house, client, path):
     response = client.get(path)
     page = soup(response)
+    # Every tag is closed, nested and spelt as HTML says; `make audit` asks the whole standard.
+    html5lib.HTMLParser(strict=True).parse(response.content.decode())
     ids = [tag["id"] for tag in page.select("[id]")]
 
     assert [len(page.find_all(tag)) for tag in ("h1", "header", "main", "footer")] == [1, 1, 1, 1]
@@ -39,6 +48,8 @@ def test_every_page_has_one_h1_landmarks_unique_ids_and_links_that_land(house, c
     levels = [int(h.name[1]) for h in page.find_all(re.compile("^h[1-6]$"))]
     assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all(table.caption and table.select("th[scope]") for table in page.select("table.stack"))
+    # Forbidden in a table, and so told by reading.js.
+    assert not page.select("table [role], table[role]")
     ours = "script:not([src^='/static/'], [type='application/ld+json'])"
     assert not page.select(f"{ours}, style, [style], [onclick]")
     assert not response.cookies
@@ -103,23 +114,16 @@ def test_a_supplement_shows_its_limit_and_tables(house):
     ).replace("The most ", "The most: ")
     assert [[words(th) for th in t.select("thead th")] for t in page.select("table.stack")] == [
         ["Form", "Bioavailability and absorption", "Common use", "Possible side effects"],
-        ["What it is", "For whom", "Amount", "What it counts", "Set by"],
         ["Taken with", "What happens", "What to do"],
     ]
-    # On a phone they are laid out as blocks, where some browsers forget what a table is.
-    for tag, role in (("tr", "row"), ("td", "cell"), ("tbody", "rowgroup"), ("table", "table")):
-        assert {each.get("role") for each in page.select(f".stack {tag}, {tag}.stack")} == {role}
-    limit = [words(cell) for cell in page.select("#limits ~ table tbody tr > *")]
-    assert limit == [
-        "Upper limit", "Adults", "350 mg of the element alone", "Supplements and medicines only",
-        "US/Canada1",
-    ]  # fmt: skip
+    limit = [words(cell) for cell in page.select("#limits ~ .limits tr > *")]
+    assert limit == ["For whom", "Amount", "Adults", "350 mg"]
 
 
 def empty_every_draft() -> None:
     """Delete the rows of every draft, blank its columns, and scramble every slug."""
     for model in (
-        models.KeyPoint, models.GetHelp, models.Authorship, models.Guess,
+        models.KeyPoint, models.GetHelp, models.Authorship, models.Guess, models.Figure,
         articles.ArticleQuestion, articles.ArticleComparison, articles.RelatedArticle,
         supplements.Form, supplements.IntakeLimit, supplements.Interaction,
         library.Citation, library.FurtherReference, library.Reference,

@@ -3,6 +3,7 @@
 import pytest
 
 from publishing import verbs
+from publishing.documents import replaced
 from publishing.models import Topic
 from tests import factories
 from tests.reading.house import ARTICLE, QUESTION, SUPPLEMENT, soup, words
@@ -22,6 +23,22 @@ def test_home_says_what_the_site_is_and_leads_to_search_and_topics(house, client
     assert [a["href"] for a in page.select(".listing a")] == [
         "/articles/cramps/", ARTICLE, "/about/",
     ]  # fmt: skip
+
+
+def test_a_list_says_in_whole_sentences_what_each_page_says(house, client):
+    long = "It may help [@smith2020]. " + "A second sentence of many words. " * 6 + "The last."
+    changed = replaced(house.document, quick_summary=long)
+    house.publish(changed, entries=[house.article])
+
+    [line] = [
+        words(each.p)
+        for each in soup(client.get("/articles/")).select(".listing li")
+        if each.a["href"] == ARTICLE
+    ]
+
+    assert line.startswith("It may help. A second sentence")
+    assert line.endswith("of many words.")
+    assert len(line) < len(long) - 40
 
 
 def test_questions_are_chosen_by_topic(house, client):
@@ -62,7 +79,7 @@ def test_a_supplement_says_what_it_is_how_sure_we_are_and_who_writes_of_it(house
     row = soup(client.get("/supplements/")).select_one(".listing li")
 
     assert [words(li) for li in row.select(".evidence li")] == [
-        "Sleep: We are very sure", "Cramps: We are not very sure",
+        "We are very sure: Sleep", "We are not very sure: Cramps",
     ]  # fmt: skip
     assert [words(p) for p in row.select("p")] == ["Also called: Mg", "A mineral."]
     page = soup(client.get(SUPPLEMENT))

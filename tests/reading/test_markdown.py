@@ -81,8 +81,9 @@ def test_a_supplement_has_its_amounts_and_cautions_as_tables(house, client):
 
     assert "## Who must ask first\n\nPeople with kidney disease.\n" in text
     assert (
-        "| Upper limit | Adults | 350 mg of the element alone | Supplements and medicines only | "
-        "US/Canada[[1]](#references) |\n"
+        "Magnesium: Upper limit\n\n| For whom | Amount |\n| --- | --- |\n| Adults | 350 mg |\n\n"
+        "Counts supplements and medicines only. Amounts are of the element alone. "
+        "Set by US/Canada.[[1]](#references)\n"
     ) in text
     assert "| Antibiotics | Less absorbed. | Keep apart. |\n" in text
 

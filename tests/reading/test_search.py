@@ -50,6 +50,16 @@ def test_the_form_alone_is_there_before_anything_is_asked(house, client):
     assert "words and numbers only" in words(find(client, q="🧪?!").main)
 
 
+def test_search_engines_may_know_the_search_and_what_it_found_but_no_words_of_strangers(
+    house, client, settings
+):
+    for q, is_known in (("", True), ("muscles", True), ("buy xylophones", False)):
+        page = find(client, **({"q": q} if q else {}))
+        link, robots = page.select_one("link[rel=canonical]"), page.select_one("[name=robots]")
+        assert (link and link["href"]) == (f"{settings.SITE_URL}/search/" if is_known else None)
+        assert (robots and robots["content"]) == (None if is_known else "noindex")
+
+
 def test_a_typo_is_asked_about_and_leads_to_what_was_meant(house, client):
     link = find(client, q="magnesum").select_one(".did-you-mean a")
 
@@ -78,6 +88,7 @@ def test_pages_of_results_follow_each_other_and_end(house, client, monkeypatch):
     monkeypatch.setattr(finding, "PER_PAGE", 3)
     first, last = find(client, q="muscles"), find(client, q="muscles", page="2")
 
+    assert not find(client, q="muscles", page="9").select(".pages")
     assert first.select_one("a[rel=next]")["href"] == "?q=muscles&page=2"
     assert last.select_one("a[rel=prev]")["href"] == "?q=muscles"
     assert not last.select("a[rel=next]")

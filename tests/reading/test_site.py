@@ -4,14 +4,14 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import RequestFactory
 
-from healthcms import error_pages, listings
+from healthcms import error_pages, kind_lists
 from healthcms.health import HealthMiddleware
 from publishing import guards, models
 from tests.reading.house import ARTICLE, QUESTION, soup, words
 
 
 def test_the_lists_hold_what_is_live_and_turn_pages(house, client, monkeypatch):
-    monkeypatch.setattr(listings, "PER_PAGE", 1)
+    monkeypatch.setattr(kind_lists, "TEXTS_PER_PAGE", 1)
     first, second = soup(client.get("/faq/")), soup(client.get("/faq/?page=2"))
 
     assert [a["href"] for a in first.select(".listing a")] == [QUESTION]

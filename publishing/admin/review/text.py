@@ -1,15 +1,14 @@
 """A text as the reviewer reads it: its passages as readers see them, ticked and commented on."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 
+from publishing.admin.review import columns
 from publishing.claims import PageText
 from publishing.documents import EntryDocument, KeyPoint
 from publishing.kinds import Kind
@@ -176,7 +175,7 @@ def show(
     fields = []
     for name, group in groupby(text.passages, key=lambda p: p.field.partition(".")[0]):
         shown = tuple(_shown(text, p, page_text, ticked, comments, known) for p in group)
-        fields.append(ShownField(_field_label(text.kind, name), shown))
+        fields.append(ShownField(columns.field_label(text.kind, name), shown))
     return tuple(fields)
 
 
@@ -190,7 +189,7 @@ def _shown(
     if isinstance(passage.row, KeyPoint):
         line = PointLine(plain(passage.row.label), plain(passage.row.text), passage.row)
     elif passage.row is not None:
-        pairs = tuple(_pairs(text.kind, passage, plain))
+        pairs = tuple(columns.pairs(text.kind, passage, plain))
     elif passage.cells:
         pairs = tuple((name, page_text.rich(cell, text.sources)) for name, cell in passage.cells)
     elif passage.html:
@@ -214,36 +213,3 @@ def _shown(
 def to_be_read(passage: Passage) -> bool:
     """Say whether a passage is ticked off: no heading, and no mere token of a table."""
     return not passage.is_heading and bool(plain_words(passage.words).strip())
-
-
-def _pairs(kind: Kind, passage: Passage, plain) -> Iterator[tuple[str, SafeString]]:
-    """Yield the columns of a row that say something, by the names that editors know."""
-    model = _rows_of(kind, passage.field.partition(".")[0])
-    for name in type(passage.row).model_fields:
-        value = getattr(passage.row, name)
-        if not isinstance(value, str) or not value:
-            continue
-        try:
-            field = model._meta.get_field(name) if model else None
-        except FieldDoesNotExist:
-            field = None
-        choices = dict(getattr(field, "flatchoices", ()))
-        label = str(getattr(field, "verbose_name", name.replace("_", " ")))
-        yield capfirst(label), plain(str(choices.get(value, value)))
-
-
-def _rows_of(kind: Kind, name: str):
-    try:
-        return kind.model._meta.get_field(name).related_model
-    except FieldDoesNotExist:
-        return None
-
-
-def _field_label(kind: Kind, name: str) -> str:
-    rows = _rows_of(kind, name)
-    if rows is not None:
-        return capfirst(str(rows._meta.verbose_name_plural))
-    try:
-        return capfirst(str(kind.model._meta.get_field(name).verbose_name))
-    except FieldDoesNotExist:
-        return capfirst(name.replace("_", " "))

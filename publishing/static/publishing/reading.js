@@ -85,6 +85,18 @@ addEventListener("afterprint", () => {
   for (const each of unfolded) each.open = false;
 });
 
+// A phone lays a table out in blocks, and some browsers then forget what it is. The server can't
+// say it: HTML forbids these roles in a table.
+const roles = {
+  table: ".stack", rowgroup: "thead, tbody", row: "tr", columnheader: "thead th",
+  rowheader: "tbody th", cell: "td",
+};
+for (const [role, parts] of Object.entries(roles)) {
+  for (const part of document.querySelectorAll(`.stack:is(${parts}), .stack :is(${parts})`)) {
+    part.setAttribute("role", role);
+  }
+}
+
 // “In this article” marks the section that is being read.
 const contents = document.querySelector(".contents");
 const sections = new Map();

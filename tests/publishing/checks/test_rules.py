@@ -94,7 +94,7 @@ def test_one_question_has_at_most_one_error(problems):
 
 
 # Which kinds each rule is for: everything that can be wrong is wrong in these Documents.
-EVERY_KIND = {"AUTH-2", "SIGN-1", "GUESS-1", "JUNK-1", "A11Y-1", "REF-1", "EMB-1"}
+EVERY_KIND = {"AUTH-2", "SIGN-1", "GUESS-1", "JUNK-1", "A11Y-1", "REF-1", "EMB-1", "PIC-1"}
 WITH_CLAIMS = EVERY_KIND | {"AUTH-1", "AUTH-3", "COI-1", "DISC-1", "DATE-1", "REF-6"}
 WITH_OPENING = WITH_CLAIMS | {"BAL-2", "CCI-1", "SUM-1", "REF-2", "EV-1"}
 WHICH = {
@@ -105,7 +105,7 @@ WHICH = {
     "disclaimer": EVERY_KIND,
     "static_page": EVERY_KIND,
 }
-AWFUL = "<h2>A</h2><h4>B</h4><p>TODO [@nobody1999] [[forms:nothing]]</p>"
+AWFUL = "<h2>A</h2><h4>B</h4><p>TODO [@nobody1999] [[forms:nothing]] [[picture:none]]</p>"
 
 
 @pytest.mark.parametrize("kind", sorted(WHICH))

@@ -1,8 +1,19 @@
-/* The house's buttons in the editor: cite, table of forms, mark as claim. What they insert is
+/* The house's buttons in the editor: cite, table of forms, picture, mark as claim. What they insert is
    plain text with a token, so that the allow-list of texts stays as it is. */
 "use strict";
 {
   const make = (tag, text, className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
+
+  /* The pictures of this form, saved or not; one without a name gets one. */
+  const pictures = words => {
+    const chosen = [...document.querySelectorAll('#pictures-group select[name$="-picture"]')].filter(select => select.value);
+    const found = chosen.map((select, n) => {
+      const [key, alt] = ["key", "alt"].map(name => document.getElementById(select.id.replace(/picture$/, name)));
+      key.value ||= `picture-${n + 1}`;
+      return { key: key.value, title: select.selectedOptions[0].text, detail: alt.value || key.value };
+    });
+    return found.filter(({ title, detail }) => `${title} ${detail}`.toLowerCase().includes(words.trim().toLowerCase()));
+  };
 
   /* A dialog that searches and gives the chosen keys to `insert`. */
   const wire = dialog => {
@@ -32,6 +43,12 @@
       return item;
     };
     const search = async () => {
+      if (!dialog.dataset.url) {
+        const found = pictures(box.value);
+        list.replaceChildren(...found.map(row));
+        status.textContent = found.length ? "" : dialog.dataset.none;
+        return;
+      }
       const turn = (asked += 1);
       try {
         const answer = await fetch(`${dialog.dataset.url}?q=${encodeURIComponent(box.value)}`, { headers: { Accept: "application/json" } });
@@ -83,13 +100,23 @@
     const node = range?.startContainer;
     return node?.type === CKEDITOR.NODE_TEXT ? node.getText().slice(0, range.startOffset).replace(/\u200b/g, "") : "";
   };
+  /* A picture stands on a line of its own, below the block in which the cursor is. */
+  const insertLine = (editor, token) => {
+    const line = new CKEDITOR.dom.element("p", editor.document);
+    const block = editor.elementPath()?.elements.find(element => element.getParent()?.equals(editor.editable()));
+    line.setText(token);
+    if (!block) editor.editable().append(line);
+    else if (block.getText().trim()) line.insertAfter(block);
+    else line.replace(block);
+  };
   /* A token stands after its words: what is selected stays. */
   const insert = (editor, token) => {
     const range = editor.getSelection().getRanges()[0];
     if (range && !range.collapsed) { range.collapse(false); range.select(); }
     const text = before(editor);
     editor.fire("saveSnapshot");
-    editor.insertText(`${text && !/\s$/.test(text) ? " " : ""}${token}`);
+    if (token.startsWith("[[picture:")) insertLine(editor, token);
+    else editor.insertText(`${text && !/\s$/.test(text) ? " " : ""}${token}`);
     editor.fire("saveSnapshot");
   };
 
@@ -165,11 +192,12 @@
       const dialogs = {
         DeskCite: ["desk-cite", keys => `[${keys.map(key => `@${key}`).join("; ")}]`],
         DeskTables: ["desk-tables", keys => `[[forms:${keys[0]}]]`],
+        DeskPicture: ["desk-pictures", keys => `[[picture:${keys[0]}]]`],
       };
       Object.entries(dialogs).forEach(([name, [id, text]]) => {
         const dialog = document.getElementById(id);
-        // A table of forms stands only in the text of an article.
-        if (!dialog || (id === "desk-tables" && editor.name !== "id_body")) return;
+        // Tables and pictures stand only in the body of a text.
+        if (!dialog || (id !== "desk-cite" && editor.name !== "id_body")) return;
         dialog.deskText = text;
         button(name, dialog.dataset.label, () => opener(dialog)(editor));
       });

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0007_feedback'),
+        ('publishing', '0008_pictures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
