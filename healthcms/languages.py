@@ -32,6 +32,9 @@ class SiteLanguage:
 
 
 class _Prefix(LocalePrefixPattern):
+    def __str__(self) -> str:
+        return ""  # as the default's: it is asked for where there may be no database
+
     @property
     def language_prefix(self) -> str:
         prefix = languages.prefix()

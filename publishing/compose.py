@@ -21,6 +21,11 @@ PRINCIPLES = "/editorial-policy/"
 
 def resolve(path: str, at: datetime) -> Page | Moved | Gone | None:
     """Return what a path shows at an instant; None where it never belonged to anything."""
+    with Site.held(Site.current()):
+        return _resolved(path, at)
+
+
+def _resolved(path: str, at: datetime) -> Page | Moved | Gone | None:
     live = Edition.objects.live(at).filter(path=path).composed()
     path_there = languages.below(PRINCIPLES, languages.of_path(path))
     edition = live.annotate(
@@ -45,6 +50,11 @@ def page_of(edition: Edition, at: datetime, read_at: datetime | None = None) -> 
     Who reads it at a later one (``read_at``) gets nothing that was withdrawn by then for a legal
     reason; the edition itself is theirs to look at.
     """
+    with Site.held(Site.current()):
+        return _composed(edition, at, read_at)
+
+
+def _composed(edition: Edition, at: datetime, read_at: datetime | None) -> Page:
     main = shown(edition)
     embedded = main.kind.embeds(main.document, main.sources)
     frozen = edition.frozen_related()

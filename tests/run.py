@@ -83,7 +83,9 @@ def main() -> int:
         beside = Beside("tests on PostgreSQL", *wanted, DATABASE_URL=POSTGRES)
     else:
         skipped.append("tests on PostgreSQL (no server answers; set TEST_DATABASE_URL)")
-    passed.append(run("tests on SQLite", *pytest, "-m", "not browser"))
+    # Two at a time: they take both cores when the other engine has come to its end.
+    on_sqlite = ("-m", "not browser", "-n", "2", "--dist", "worksteal")
+    passed.append(run("tests on SQLite", *pytest, *on_sqlite))
     if beside is not None:
         passed.append(beside.passed())
     if chromium():

@@ -60,7 +60,7 @@ def test_seed_demo_says_what_it_did_and_how_to_sign_in(db, settings):
     first, _ = run("seed_demo")
     second, code = run("seed_demo")
 
-    assert "58 entries" in first.splitlines()[0]
+    assert "62 entries" in first.splitlines()[0]
     assert "nothing was written" in second.splitlines()[0]
     assert code == 0
     for printed in (first, second):

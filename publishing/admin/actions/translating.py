@@ -91,6 +91,8 @@ class UpToDate(ActionPage):
         return _("Noted. The translation must be signed again.")
 
     def context(self, request, entry):
+        if not entry.translated_from_id:
+            return {}
         before, after = entry.translated_from, _newest(entry)
         known = before.payload.text is not None and after.payload.text is not None
         document = self.kind.document
