@@ -18,6 +18,8 @@ from publishing.models import Site
 from publishing.models.site import validate_colour
 
 LOGO_HEIGHT = 40
+# A path of the site itself, but not “//host”; the web; or a letter.
+_ADDRESS = re.compile(r"/(?![/\\])\S*|https?://\S+|mailto:\S+@\S+")
 _LOGO_NAME = re.compile(r"site/logo-[^/]*-(?P<width>\d+)x(?P<height>\d+)[^/]*")
 _TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 KEPT = "public, max-age=31536000, immutable"
@@ -31,6 +33,27 @@ class Logo:
     url: str
     width: int
     height: int
+
+
+@dataclass(frozen=True)
+class FooterLine:
+    """A line at the foot of every page; ``href`` is "" where it is no link."""
+
+    words: str
+    href: str = ""
+
+
+def footer_lines(text: str) -> list[FooterLine]:
+    """Return the lines of a site's footer: one that ends in an address leads there."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [_footer_line(line) for line in lines if line]
+
+
+def _footer_line(line: str) -> FooterLine:
+    words, _, last = line.rpartition(" ")
+    if words and _ADDRESS.fullmatch(last):
+        return FooterLine(words, last)
+    return FooterLine(line)
 
 
 def stylesheet(site: Site) -> str:

@@ -17,6 +17,12 @@ SITE = {
         "There is no funding to declare. This demonstration carries no advertising and sells "
         "nothing, and no company had a say in its texts."
     ),
+    "footer": (
+        "About us /about/\n"
+        "How we write and check /editorial-policy/\n"
+        "Accessibility /accessibility/\n"
+        "A demonstration: its people are fictional."
+    ),
     "review_intervals": {"disclaimer": 12},
     "languages": ["en", "es"],
     "said_in": {
@@ -31,6 +37,7 @@ SITE = {
                 "No hay financiación que declarar. Esta demostración no lleva publicidad ni vende "
                 "nada, y ninguna empresa intervino en sus textos."
             ),
+            "footer": "Una demostración: las personas que nombra son ficticias.",
         }
     },
 }

@@ -18,6 +18,7 @@ SITE_FIELDS = {
     "units": gettext_lazy("metric or us"),
     "colour": gettext_lazy("colour on light pages, such as #0b5d5e; its contrast is checked"),
     "colour_dark": gettext_lazy("colour on dark pages"),
+    "footer": gettext_lazy("lines at the foot of every page, each with a link at its end or none"),
 }
 
 

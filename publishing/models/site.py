@@ -55,7 +55,7 @@ _held: ContextVar["Site | None"] = ContextVar("held_site", default=None)
 class Site(SaidInLanguages):
     """What holds for the whole site. There is exactly one row, made by ``post_migrate``."""
 
-    TRANSLATED = ("tagline", "emergency_line", "advice_line", "audience", "funding")
+    TRANSLATED = ("tagline", "emergency_line", "advice_line", "audience", "funding", "footer")
 
     class Units(models.TextChoices):
         METRIC = "metric", _("Metric: g, ml, °C")
@@ -92,6 +92,15 @@ class Site(SaidInLanguages):
     )
     colour_dark = models.CharField(
         _("colour on a dark page"), max_length=7, blank=True, validators=[validate_colour]
+    )
+    footer = models.TextField(
+        _("foot of every page"),
+        max_length=2000,
+        blank=True,
+        help_text=_(
+            "Who publishes the site, and links, one a line. A line that ends in an address is a "
+            "link: “Privacy /privacy/” or “Our charity https://charity.example/”."
+        ),
     )
     check_levels = models.JSONField(
         _("levels of checks"),

@@ -46,10 +46,11 @@ class NameForm(SiteForm):
 
 
 class ColourForm(SiteForm):
-    """Logo and colours; a colour in which text could not be read is refused."""
+    """Logo, colours and footer; a colour in which text could not be read is refused."""
 
     class Meta(SiteForm.Meta):
-        fields = ("logo", "colour", "colour_dark")
+        fields = ("logo", "colour", "colour_dark", "footer")
+        widgets = {"footer": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "logo": gettext_lazy(
                 "PNG, JPEG or WebP, up to 300 kB. It stands in the head of each page, 40 pixels "

@@ -57,6 +57,7 @@ def look_at_colours(at: datetime) -> Found:
         facts.append(Fact(label, value))
         if not verdict.passes:
             missing.append(Missing(contrast_problem(verdict), stops=False))
+    facts.append(Fact(_("Foot of every page"), site.footer))
     return _said(facts), missing
 
 

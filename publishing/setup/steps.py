@@ -21,7 +21,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "look",
-        _("Logo and colours"),
+        _("Logo, colours and foot of the page"),
         _("A picture in place of the name, and a colour for links and the head of each page."),
         _("Publishing does not wait for this."),
         registers.look_at_colours,

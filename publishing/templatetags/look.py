@@ -2,7 +2,7 @@
 
 from django import template
 
-from publishing import look
+from publishing import languages, look
 from publishing.models import Site
 
 register = template.Library()
@@ -18,3 +18,12 @@ def colours_path(site: Site | None) -> str:
 def logo(site: Site | None) -> look.Logo | None:
     """Return the site's logo with its size; None where there is none."""
     return look.logo(site) if site else None
+
+
+@register.inclusion_tag("site/_footer.html")
+def footer(site: Site | None) -> dict:
+    """Show the site's own lines at the foot of a page, in its language where they were given."""
+    if site is None:
+        return {}
+    said = site.said("footer", languages.current())
+    return {"lines": look.footer_lines(said.words), "code": said.language}

@@ -95,7 +95,7 @@ def say_name_and_funding(page: Page) -> None:
 
 def choose_colours(page: Page) -> None:
     """A colour that nobody could read is refused, and a readable one is proposed."""
-    page.get_by_role("link", name="Logo and colours").click()
+    page.get_by_role("link", name="Logo, colours and foot of the page").click()
     page.locator("#id_colour").fill("#ffd700")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("alert")).to_contain_text("Nothing was saved.")

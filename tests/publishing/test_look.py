@@ -64,3 +64,21 @@ def test_no_other_file_of_the_media_folder_is_served(client, site):
     assert client.get("/media/site/logo.png").status_code == 404
     assert client.get("/media/other.png").status_code == 404
     assert client.get("/media/site/..%2f..%2fdb.sqlite3").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("About us /about/", [("About us", "/about/")]),
+        ("A charity,\n\n  no. 12 ", [("A charity,", ""), ("no. 12", "")]),
+        ("Shop https://shop.example/a?b=1", [("Shop", "https://shop.example/a?b=1")]),
+        ("Write mailto:us@site.example", [("Write", "mailto:us@site.example")]),
+        ("/about/", [("/about/", "")]),
+        ("Bad javascript:alert(1)", [("Bad javascript:alert(1)", "")]),
+        ("Else //evil.example/", [("Else //evil.example/", "")]),
+        ("Else /\\evil.example/", [("Else /\\evil.example/", "")]),
+        ("", []),
+    ],
+)
+def test_a_line_of_the_footer_that_ends_in_an_address_is_a_link(text, lines):
+    assert [(line.words, line.href) for line in look.footer_lines(text)] == lines

@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from healthcms import error_pages, kind_lists
 from healthcms.health import HealthMiddleware
 from publishing import guards, models
+from publishing.models import Site
 from tests.reading.house import ARTICLE, QUESTION, soup, words
 
 
@@ -55,3 +56,19 @@ def test_a_database_that_is_down_gives_a_plain_page_with_the_line_last_read(
 
 def refuse(*_query):
     raise AssertionError("The database was asked.")
+
+
+def test_the_foot_of_a_page_holds_the_sites_own_lines_in_its_language(house, client):
+    Site.objects.update(
+        footer="Our charity <b> /about/\nNo. 12",
+        languages=["en", "es"],
+        said_in={"es": {"footer": "Nuestra fundación"}},
+    )
+
+    english = soup(client.get("/")).select_one(".end .own")
+    assert [words(line) for line in english.select("li")] == ["Our charity <b>", "No. 12"]
+    assert english.a["href"] == "/about/"
+    assert not english.has_attr("lang")
+    assert words(soup(client.get("/es/")).select_one(".end .own")) == "Nuestra fundación"
+    Site.objects.update(said_in={})
+    assert soup(client.get("/es/")).select_one(".end .own")["lang"] == "en"
