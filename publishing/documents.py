@@ -60,10 +60,6 @@ def normalise_amount(value: object) -> str:
     return (plain.rstrip("0").rstrip(".") if "." in plain else plain) or "0"
 
 
-def _sorted_uids(uids: tuple[UUID, ...]) -> tuple[UUID, ...]:
-    return tuple(sorted(set(uids)))
-
-
 def _unique(given: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(each for each in given if each))
 
@@ -72,7 +68,7 @@ Text = Annotated[str, AfterValidator(normalise_text)]
 Line = Annotated[str, AfterValidator(normalise_line)]
 Html = Annotated[str, AfterValidator(richtext.clean)]
 Amount = Annotated[str, BeforeValidator(normalise_amount)]
-UidSet = Annotated[tuple[UUID, ...], AfterValidator(_sorted_uids)]
+UidSet = Annotated[tuple[UUID, ...], AfterValidator(lambda uids: tuple(sorted(set(uids))))]
 KeyList = Annotated[tuple[Line, ...], AfterValidator(_unique)]
 UidList = Annotated[tuple[UUID, ...], AfterValidator(_unique)]
 
