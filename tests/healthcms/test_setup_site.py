@@ -171,7 +171,7 @@ def test_asked_on_a_terminal_a_wrong_answer_is_asked_again(db, monkeypatch):
         monkeypatch,
         *("Ada Admin", "ada@example.org"),
         *("Bright Bones", "", "", "Paid by its makers."),
-        *("", "#7fd1c4", "", "", "#0b5d5e", ""),
+        *("", "#7fd1c4", "", "", "", "#0b5d5e", "", ""),
         *("Freedonia", "112", "", "Mars/Base", "", ""),
         *("", "", "", "Europe/London", "", ""),
         *("Ada Admin", "ada@example.org", "editor", ""),
@@ -200,13 +200,13 @@ def test_asked_on_a_terminal_the_logo_is_a_file_and_can_be_taken_away(db, monkey
     run(*ADA)
     names = ("Bright Bones", "", "", "Paid by its makers.")
     rest = ("", "", "", "", "", "", "", "", "n", "n", "")
-    said = answer(monkeypatch, *names, "/nowhere.png", "", "", picture, "", "", *rest)
+    said = answer(monkeypatch, *names, "/nowhere.png", "", "", "", picture, "", "", "", *rest)
     assert "The logo can't be read" in said
     logo = Site.objects.get().logo
     assert (logo.width, logo.height) == (40, 20)
-    answer(monkeypatch, "", "", "", "", "", "", "", *rest)
+    answer(monkeypatch, *[""] * 8, *rest)
     assert Site.objects.get().logo.name == logo.name, "Enter keeps it"
-    answer(monkeypatch, "", "", "", "", "-", "", "", *rest)
+    answer(monkeypatch, "", "", "", "", "-", "", "", "", *rest)
     assert not Site.objects.get().logo
 
 
