@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from publishing import cases, permissions, zone
+from publishing import cases, languages, permissions, zone
 from publishing.admin.list_facts import shows_changed_embeds
 from publishing.kinds import Kind
 from publishing.models import (
@@ -142,6 +142,23 @@ class TopicFilter(OfLists):
         return queryset.filter(pk__in=through.filter(topic__slug=chosen).values("entry"))
 
 
+class LanguageFilter(OfLists):
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        codes = languages.every()
+        return [(code, languages.translated_name(code)) for code in codes if len(codes) > 1]
+
+    def queryset(self, request, queryset):
+        chosen = self.chosen()
+        if chosen is None:
+            return queryset
+        if languages.is_default(chosen):
+            return queryset.exclude(language__in=languages.every()[1:])
+        return queryset.filter(language=chosen)
+
+
 class ReviewFilter(OfLists):
     title = _("review")
     parameter_name = "review"
@@ -191,3 +208,6 @@ class FlagFilter(OfLists):
         yesterday = zone.date_of(at) - timedelta(days=1)
         late = due_by(kind.name, yesterday, at, self.desk.topic_register(request))
         return queryset.filter(pk__in=late.values("entry"))
+
+
+FILTERS = (StateFilter, OwnerFilter, TopicFilter, LanguageFilter, ReviewFilter, FlagFilter)

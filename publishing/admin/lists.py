@@ -19,13 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from publishing import clock, kinds, permissions, state, zone
 from publishing.admin import bulk, list_facts, list_problems
-from publishing.admin.list_filters import (
-    FlagFilter,
-    OwnerFilter,
-    ReviewFilter,
-    StateFilter,
-    TopicFilter,
-)
+from publishing.admin.list_filters import FILTERS, TopicFilter
 from publishing.admin.list_problems import ProblemFilter
 from publishing.admin.list_search import matching
 from publishing.admin.plain_words import PlainWords
@@ -65,7 +59,7 @@ class EntryLists(PlainWords, admin.ModelAdmin):
         "changed_column",
     )
     # The last one looks at what the others leave.
-    list_filter = (StateFilter, OwnerFilter, TopicFilter, ReviewFilter, FlagFilter, ProblemFilter)
+    list_filter = (*FILTERS, ProblemFilter)
     list_per_page = 50
     list_max_show_all = MOST_COUNTED
     ordering = ("-head__at", "-pk")

@@ -162,3 +162,22 @@ def test_a_register_keeps_its_words_in_each_language(client, spanish_too, db):
     page = client.get("/es/").content.decode()
     assert texts(page, ".emergency") == ["En una emergencia, llame al 112."]
     assert Edition.objects.exists()
+
+
+def test_a_list_is_filtered_by_language_where_there_are_several(client, spanish_too, editor, clock):
+    for slug, language in (("one", "en"), ("uno", "es")):
+        document = factories.article_document(editor, slug, language=language)
+        factories.saved(document, editor, clock)
+    client.force_login(editor)
+    url = reverse("admin:articles_article_changelist")
+
+    def listed(query: str) -> set[str]:
+        response = client.get(f"{url}{query}")
+        return {entry.slug for entry in response.context["cl"].result_list}
+
+    assert listed("?language=es") == {"uno"}
+    assert listed("?language=en") == {"one"}
+    assert listed("?language=xx") == listed("") == {"one", "uno"}
+    assert "?language=es" in client.get(url).content.decode()
+    Site.objects.update(languages=["en"])
+    assert "?language=" not in client.get(url).content.decode()
