@@ -7,11 +7,11 @@ from articles.models import StaticPage
 
 
 @pytest.mark.parametrize("slug", ["search", "style", "feedback", "glossary", "disclaimer", "share"])
-def test_an_address_that_the_site_uses_itself_is_refused(slug):
+def test_an_address_that_the_site_uses_itself_is_refused(db, slug):
     with pytest.raises(ValidationError, match=f"The site uses /{slug}/ itself"):
         StaticPage(slug=slug).clean()
 
 
 @pytest.mark.parametrize("slug", ["about", "searching", "", "not.an.address"])
-def test_another_address_is_taken(slug):
+def test_another_address_is_taken(db, slug):
     StaticPage(slug=slug).clean()

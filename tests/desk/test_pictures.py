@@ -11,7 +11,7 @@ from publishing.models import Figure, Picture
 from tests import factories
 from tests.forms import form_data, texts
 
-ADD = reverse("admin:publishing_picture_add")
+ADD = "/admin/publishing/picture/add/"
 TYPED = {"title": "Green leaves", "credit": "Ann", "licence": "CC BY 4.0", "source": ""}
 LEAVES = factories.upload(Image.new("RGB", (640, 400), "green"))
 

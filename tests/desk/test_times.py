@@ -51,7 +51,7 @@ def test_the_history_and_the_readers_page_give_the_sites_day(client, article, pu
     history = client.get(url(article, "history")).content.decode()
     readers = client.get("/articles/magnesium-and-muscles/").content.decode()
 
-    assert "10 Mar 2026, 12:30" in history
+    assert "10 March 2026, 12:30" in history
     reviewed = BeautifulSoup(readers, "lxml").select_one(".facts").get_text()
     assert "10 March 2026" in reviewed
     assert "9 March 2026" not in reviewed
