@@ -34,11 +34,15 @@ class ListedSource:
         return f"ref-{self.number}"
 
     @property
+    def design(self) -> str:
+        """The design of the study, in the words of staff; "" where it is not known."""
+        return csl.study_design(self.reference.csl)
+
+    @property
     def sort(self) -> str:
-        """The design of the study, or else what sort of source it is; "" where neither is known."""
-        item = self.reference.csl
+        """What sort of source it is, in the active language; "" where that is not known."""
         names = dict(Reference.Types.choices)
-        return csl.study_design(item) or str(names.get(item.get("type"), ""))
+        return str(names.get(self.reference.csl.get("type"), ""))
 
     @property
     def year(self) -> int | None:

@@ -91,8 +91,10 @@ def note_citations(entry: Entry, document: EntryDocument) -> None:
 
 def make_references() -> None:
     """Make the references that the texts cite. Raises ValidationError for an impossible one."""
+    designs = reading.load("designs.toml")
     for item in reading.references():
         fields = csl.fields(item)
+        fields["study_design"] = designs.get(item["id"], "")
         reference = Reference(
             uid=uid("reference", item["id"]),
             type=fields.pop("csl_type"),
