@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "topics": [each.topic for each in branches[:TOPICS]],
         "more_topics": len(branches) > TOPICS,
         "newest": live.filter(entry__kind="article").order_by("-live_from", "path")[:PAGES],
-        "needed": lines(needed_most(tree.topics, at).composed()[:PAGES]),
+        "needed": lines(needed_most(tree.topics, at, PAGES)),
         "pages": live.filter(entry__kind="static_page").order_by("title")[: 2 * PAGES],
     }
     return show("site/home.html", at, context)

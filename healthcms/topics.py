@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import listing_of, show
@@ -121,7 +131,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "branch": branch,
         "above": tree.above(found),
         "meaning": branch.meaning,
-        "needed": lines(needed_most([found], at).composed()[:NEEDED_MOST]),
+        "needed": lines(needed_most([found], at, NEEDED_MOST)),
         "counts": [(kinds.get(name), counts[name]) for name in sorted(counts, key=_place)],
         "chosen": kind,
         "listing": listing,
@@ -129,13 +139,33 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return show("site/topic.html", at, context, topics=[found.uid])
 
 
-def needed_most(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
-    """Return the live pages that editors put first on any of some topics, first choices first."""
+def needed_most(topics: Iterable[Topic], at: datetime, most: int) -> list[Edition]:
+    """Return the live pages that editors put first on any of some topics, first choices first.
+
+    In another language than the site's first, a page stands there by its translation too.
+    """
     chosen = FirstPage.objects.filter(topic__in=topics)
+    if not languages.is_default(languages.current()):
+        return _translated(chosen, at)[:most]
     here = chosen.filter(entry=OuterRef("entry")).order_by("position", "pk")
     first = {name: Subquery(here.values(name)[:1]) for name in ("position", "pk")}
     live = languages.live(at).filter(entry__in=chosen.values("entry"))
-    return live.order_by(first["position"], first["pk"])
+    return list(live.order_by(first["position"], first["pk"]).composed()[:most])
+
+
+def _translated(chosen: QuerySet[FirstPage], at: datetime) -> list[Edition]:
+    """Return what is live in the active language of pages that were chosen, or translated."""
+    uids = chosen.order_by("position", "pk").values_list("entry__uid", flat=True)
+    place = {uid: number for number, uid in reversed(list(enumerate(uids)))}
+    live = languages.live(at).filter(_are_or_translate(place)).composed()
+    readable = live.filter(revision__payload__text__isnull=False)
+
+    def placed(edition: Edition) -> int:
+        original = shown(edition).document.original
+        places = (place.get(edition.entry.uid), original and place.get(original.uid))
+        return min(number for number in places if number is not None)
+
+    return sorted(readable, key=placed)
 
 
 def meanings(topics: Iterable[Topic], at: datetime) -> dict[int, Shown]:
@@ -146,7 +176,7 @@ def meanings(topics: Iterable[Topic], at: datetime) -> dict[int, Shown]:
     explained = {t.pk: t.explained_by.uid for t in topics if t.explained_by_id}
     if not explained:
         return {}
-    live = Edition.objects.live(at).filter(_explains(explained.values())).composed()
+    live = Edition.objects.live(at).filter(_are_or_translate(explained.values())).composed()
     terms: dict[UUID, Shown] = {}
     for term in map(shown, live.filter(revision__payload__text__isnull=False)):
         original = term.document.original
@@ -157,13 +187,13 @@ def meanings(topics: Iterable[Topic], at: datetime) -> dict[int, Shown]:
     return {key: terms[uid] for key, uid in explained.items() if uid in terms}
 
 
-def _explains(terms: Iterable[UUID]) -> Q:
-    """Return the condition for some terms, and for translations of them."""
-    terms = list(terms)
-    own = Q(entry__uid__in=terms)
+def _are_or_translate(uids: Iterable[UUID]) -> Q:
+    """Return the condition for some entries and, in another language, for their translations."""
+    uids = list(uids)
+    own = Q(entry__uid__in=uids)
     if languages.is_default(languages.current()):
         return own
-    ties = EditionTie.objects.filter(tie__in=[f"{EditionTie.TRANSLATION}:{uid}" for uid in terms])
+    ties = EditionTie.objects.filter(tie__in=[f"{EditionTie.TRANSLATION}:{uid}" for uid in uids])
     return own | Q(pk__in=ties.values("edition"))
 
 

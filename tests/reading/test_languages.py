@@ -154,3 +154,13 @@ def test_staff_read_the_desk_in_the_language_of_their_browser(spanish, client):
 def _graph(response):
     script = soup(response).select_one("script[type='application/ld+json']")
     return json.loads(script.string)["@graph"]
+
+
+def test_what_is_needed_most_is_shown_by_its_translation(spanish, client):
+    topic = models.Topic.objects.get()
+    for position, entry in enumerate([spanish.supplement, spanish.article]):
+        models.FirstPage.objects.create(topic=topic, entry=entry, position=position)
+
+    for path in ("/es/", "/es/topics/magnesium/"):
+        assert [a["href"] for a in soup(client.get(path)).select(".cards a")] == [SPANISH]
+    assert [a["href"] for a in soup(client.get("/")).select(".cards a")] == [SUPPLEMENT, ARTICLE]
