@@ -67,7 +67,8 @@ def _edition(uid: str) -> Edition | None:
         identity = UUID(uid)
     except ValueError:
         return None
-    return Edition.objects.begun(clock.now()).filter(uid=identity).first()
+    now = clock.now()
+    return Edition.objects.begun(now).public(now).filter(uid=identity).first()
 
 
 def _refused(

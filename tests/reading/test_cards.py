@@ -85,7 +85,7 @@ def test_a_picture_takes_one_query_of_its_own(house, client, django_assert_max_n
     path = picture_path(client)
     # The site's row, the edition, and on PostgreSQL the time.
     with django_assert_max_num_queries(3):
-        client.get(path)
+        assert client.get(path).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from publishing import verbs
 from publishing.feedback import MOST_A_DAY
 from publishing.models import Edition, Feedback
 from tests.reading.house import ARTICLE, soup, words
@@ -113,3 +114,19 @@ def test_past_texts_ask_nothing(house, client):
     page = soup(client.get(ARTICLE, {"at": house.clock.at.isoformat()}))
 
     assert not page.select("form.feedback, .downloads")
+
+
+def test_a_page_that_was_withdrawn_for_a_legal_reason_is_not_named(
+    house, send, client, monkeypatch
+):
+    edition = Edition.objects.live(house.clock.at).get(path=ARTICLE)
+    monkeypatch.setattr("publishing.clock.now", house.clock)
+    thanks = f"/feedback/thanks/?for={edition.uid}"
+    assert edition.title in words(soup(client.get(thanks)))
+
+    verbs.withdraw(house.article, by=house.publisher, reason="legal", clock=house.clock)
+    house.clock.forward(minutes=1)
+
+    assert edition.title not in words(soup(client.get(thanks)))
+    assert send(edition=str(edition.uid)).status_code == 400
+    assert not Feedback.objects.exists()

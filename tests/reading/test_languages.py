@@ -130,7 +130,7 @@ def test_a_page_in_two_languages_costs_no_query_more(
     two_languages, client, django_assert_max_num_queries
 ):
     with django_assert_max_num_queries(8):
-        client.get(SUPPLEMENT)
+        assert client.get(SUPPLEMENT).status_code == 200
 
 
 def test_a_page_answers_alike_whatever_the_browser_prefers(spanish, client):
