@@ -1,9 +1,12 @@
 """Translations at the desk: made from an entry, told when they fall behind, brought up to date."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from articles.models import Article
+from publishing import clock as clocks
 from publishing import verbs
 from publishing.documents import load_payload, replaced
 from publishing.kinds import draft_of, of
@@ -144,6 +147,25 @@ def test_a_language_with_live_pages_stays_in_the_register(
     assert "1 page in “es” is live" in refused("en")[0]
     assert "is live" in refused("es, en")[0]
     assert refused("en, es, fr") == []
+
+
+def test_a_language_with_scheduled_pages_stays_in_the_register(
+    spanish_too, editor, reviewer, publisher, clock
+):
+    from publishing.setup.forms import PlaceForm
+
+    document = factories.question_document(editor, "futura", language="es")
+    revision = factories.saved(document, editor, clock)
+    verbs.sign_off([revision], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    tomorrow = clocks.now() + timedelta(days=1)
+    [edition] = verbs.publish([revision], at=tomorrow, by=publisher)
+
+    def refused() -> list[str]:
+        return PlaceForm({"languages": "en"}, instance=spanish_too).errors.get("languages", [])
+
+    assert "1 page in “es” is live or scheduled" in refused()[0]
+    verbs.cancel(edition, by=publisher)
+    assert refused() == []
 
 
 def test_a_register_keeps_its_words_in_each_language(client, spanish_too, db):
