@@ -148,7 +148,9 @@ class PlaceForm(SiteForm):
                 _("“%(code)s” is no language code. Write it as in “en” or “pt-BR”."),
                 params={"code": wrong[0] if wrong else ""},
             )
-        _refuse_if_pages_would_be_lost(self.instance.languages or [], codes)
+        before = self.instance.languages or []
+        _refuse_if_pages_would_be_lost(before, codes)
+        _refuse_if_pages_would_be_hidden(before, codes)
         return codes
 
 
@@ -174,6 +176,21 @@ def _refuse_if_pages_would_be_lost(before: list[str], after: list[str]) -> None:
                     count,
                 ),
                 params={"count": count, "code": code},
+            )
+
+
+def _refuse_if_pages_would_be_hidden(before: list[str], after: list[str]) -> None:
+    """Refuse to add a language below whose code a page stands, or stood, already."""
+    for code in after[1:]:
+        path = f"/{code.lower()}/"
+        standing = Edition.objects.held().filter(path__startswith=path)
+        if code not in before and standing.exists():
+            raise ValidationError(
+                _(
+                    "The pages in “%(code)s” would stand at %(path)s, where another page has its "
+                    "address. Leave this language out."
+                ),
+                params={"code": code, "path": path},
             )
 
 
