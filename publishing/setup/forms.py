@@ -184,7 +184,7 @@ def _refuse_if_pages_would_be_hidden(before: list[str], after: list[str]) -> Non
     for code in after[1:]:
         path = f"/{code.lower()}/"
         standing = Edition.objects.held().filter(path__startswith=path)
-        if code not in before and standing.exists():
+        if code not in before[1:] and standing.exists():
             raise ValidationError(
                 _(
                     "The pages in “%(code)s” would stand at %(path)s, where another page has its "
