@@ -1,12 +1,13 @@
 """Articles, and the site's own static pages."""
 
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from faq.models import Question
+from publishing import languages
 from publishing.models import Contributor, Entry, EntryRow, OtherNames
 from publishing.richtext import RichTextField
 from supplements.models import Supplement
@@ -14,13 +15,20 @@ from supplements.models import Supplement
 # Served in front of the site's own addresses, or kept for what will be.
 RESERVED = frozenset({"api", "disclaimer", "healthz", "media", "og", "readyz", "share", "static"})
 
+# Below these stand the pages in that language, on a site that has it.
+LANGUAGES = frozenset(code for code, _name in global_settings.LANGUAGES)
+
 
 def is_the_sites_own(slug: str) -> bool:
-    """Say whether the site itself answers at an address below its root."""
+    """Say whether the site itself answers at an address below its root, now or in a language."""
     from publishing.views import entry_page  # views rest on the models
 
+    if slug in RESERVED or slug.lower() in LANGUAGES.union(map(str.lower, languages.every())):
+        return True
     try:
-        return slug in RESERVED or resolve(f"/{slug}/").func is not entry_page
+        # The desk's own language may have its addresses below a prefix.
+        with languages.active(languages.default()):
+            return resolve(f"/{slug}/").func is not entry_page
     except Resolver404:
         return False
 

@@ -53,13 +53,14 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    # Before the one that adds a slash: which addresses there are depends on the language.
+    "healthcms.zone.SiteTimeZone",
+    "healthcms.languages.SiteLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "healthcms.zone.SiteTimeZone",
-    "healthcms.languages.SiteLanguage",
 ]
 
 ROOT_URLCONF = "healthcms.urls"

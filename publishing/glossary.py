@@ -90,8 +90,11 @@ class Vocabulary:
                     lengths[runs[0]].add(len(runs))
         self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Word]]:
-        """Yield where names stand in escaped text without tags: whole words, the longest first."""
+    def find(self, text: str, language: str) -> Iterator[tuple[int, int, Word]]:
+        """Yield where names in a language stand in escaped text without tags.
+
+        Whole words only, the longest first.
+        """
         runs = _runs(text)
         folded = [run[0].casefold() for run in runs]
         end = 0
@@ -99,16 +102,19 @@ class Vocabulary:
             start = run.start()
             if start < end or folded[at] not in self._lengths or not _START.match(text, start):
                 continue
-            for name in self._beginning(folded, at):
+            for name in self._beginning(folded, at, language):
                 if (found := name.at(text, start)) is not None:
                     end = found.end()
                     yield start, end, name.word
                     break
 
-    def _beginning(self, folded: list[str], at: int) -> Iterator[Name]:
+    def _beginning(self, folded: list[str], at: int, language: str) -> Iterator[Name]:
         """Yield the names whose words stand from a place on, those of most words first."""
+        # Here, since a name may be the same in two languages.
         for length in self._lengths[folded[at]]:
-            yield from self._names.get(tuple(folded[at : at + length]), ())
+            for name in self._names.get(tuple(folded[at : at + length]), ()):
+                if name.word.document.language == language:
+                    yield name
 
 
 NOTHING = Vocabulary()
@@ -176,9 +182,8 @@ class Marks:
     def _marked(self, text: str) -> str:
         pieces: list[str] = []
         at = 0
-        for start, end, word in self._vocabulary.find(text):
-            known = word.uid in self._in_section or word.uid == self._without
-            if known or word.document.language != self._language:
+        for start, end, word in self._vocabulary.find(text, self._language):
+            if word.uid in self._in_section or word.uid == self._without:
                 continue
             self._in_section.add(word.uid)
             pieces += [text[at:start], self._link(word, text[start:end])]

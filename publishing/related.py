@@ -6,12 +6,13 @@ Pages chosen by hand come first, in their order; then those whose shared ties we
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from heapq import nlargest
+from typing import Any
 
 from django.db.models import Count
 
 from publishing import kinds, languages, ties
 from publishing.checks.context import Context
-from publishing.models import EditionTie
+from publishing.models import EditionTie, Entry
 
 LIMIT = 6
 CROWD = 500
@@ -31,10 +32,20 @@ def rank(context: Context) -> list[dict[str, str]]:
         return []
     chosen = [
         {"uid": str(item.uid), "why": BY_HAND, "what": item.reason}
-        for item in getattr(context.document, "related", ())
+        for item in _in_its_language(context, getattr(context.document, "related", ()))
     ]
     taken = {row["uid"] for row in chosen} | {str(context.entry.uid)}
     return (chosen + _by_ties(context, taken))[:LIMIT]
+
+
+def _in_its_language(context: Context, chosen: Collection[Any]) -> list[Any]:
+    """Leave out pages in another language: a page shows none of them."""
+    own = languages.prefix(context.document.language)
+    uids = [item.uid for item in chosen]
+    said = dict(Entry.objects.filter(uid__in=uids).values_list("uid", "language"))
+    return [
+        i for i in chosen if languages.prefix(said.get(i.uid, context.document.language)) == own
+    ]
 
 
 def _by_ties(context: Context, taken: set[str]) -> list[dict[str, str]]:

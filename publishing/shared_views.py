@@ -68,6 +68,8 @@ def _without_links_to_drafts(html: str, page: Page) -> str:
 
 def _belongs_to_an_entry(path: str) -> bool:
     try:
-        return resolve(path).func is entry_page
+        # Addresses below another language's prefix exist in that language alone.
+        with languages.active(languages.of_path(path)):
+            return resolve(path).func is entry_page
     except Resolver404:
         return False

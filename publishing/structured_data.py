@@ -230,5 +230,10 @@ def _draw_person(graph: Graph, uid: str, name: str, credentials: Iterable[str]) 
     held = [thing("EducationalOccupationalCredential", name=each) for each in credentials]
     if not uid:
         return graph.add("reviewer", "Person", name=name, hasCredential=held)
-    page = f"{settings.SITE_URL}/contributors/{uid}/"
-    return graph.add_thing(f"{page}#person", "Person", name=name, hasCredential=held, url=page)
+    path = f"/contributors/{uid}/"
+    # One person in all languages, with a page in each in which there is a text of theirs.
+    identity, page = (
+        f"{settings.SITE_URL}{path}#person",
+        f"{settings.SITE_URL}{languages.below(path)}",
+    )
+    return graph.add_thing(identity, "Person", name=name, hasCredential=held, url=page)

@@ -5,6 +5,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def copy_languages(apps, schema_editor):
+    """Take each disclaimer's language from its entry: on some sites it is not English."""
+    entries = apps.get_model('publishing', 'Entry').objects
+    languages = entries.filter(pk=models.OuterRef('pk')).values('language')
+    disclaimers = apps.get_model('publishing', 'Disclaimer').objects
+    disclaimers.update(for_language=models.Subquery(languages))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -34,6 +42,7 @@ class Migration(migrations.Migration):
             name='for_language',
             field=models.CharField(default='en', editable=False, max_length=12),
         ),
+        migrations.RunPython(copy_languages, migrations.RunPython.noop),
         migrations.AddField(
             model_name='entry',
             name='translated_from',

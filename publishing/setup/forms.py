@@ -148,30 +148,49 @@ class PlaceForm(SiteForm):
                 _("“%(code)s” is no language code. Write it as in “en” or “pt-BR”."),
                 params={"code": wrong[0] if wrong else ""},
             )
-        _refuse_if_pages_would_be_lost(self.instance.languages or [], codes)
+        before = self.instance.languages or []
+        _refuse_if_pages_would_be_lost(before, codes)
+        _refuse_if_pages_would_be_hidden(before, codes)
         return codes
 
 
 def _refuse_if_pages_would_be_lost(before: list[str], after: list[str]) -> None:
-    """Refuse to drop a language, or to put another first, while pages in it are live.
+    """Refuse to drop a language, or to put another first, while pages in it are live or will be.
 
     Their addresses follow from the register: they would lead nowhere.
     """
     kept = after[1:] if before[:1] == after[:1] else []
     lost = [code for code in before[1:] if code not in kept]
     first = before[:1] if before[:1] != after[:1] else []
-    live = Edition.objects.live(clock.now())
+    shown = Edition.objects.held().ending_after(clock.now())
     for code in [*lost, *first]:
-        if count := live.filter(entry__language=code).count():
+        if count := shown.filter(entry__language=code).values("entry").distinct().count():
             raise ValidationError(
                 ngettext(
-                    "%(count)d page in “%(code)s” is live. Its address would lead nowhere. "
-                    "Leave the language in its place, or withdraw the page first.",
-                    "%(count)d pages in “%(code)s” are live. Their addresses would lead nowhere. "
-                    "Leave the language in its place, or withdraw the pages first.",
+                    "%(count)d page in “%(code)s” is live or scheduled. Its address would lead "
+                    "nowhere. Leave the language in its place, or first withdraw the page or "
+                    "cancel its schedule.",
+                    "%(count)d pages in “%(code)s” are live or scheduled. Their addresses would "
+                    "lead nowhere. Leave the language in its place, or first withdraw the pages "
+                    "or cancel their schedules.",
                     count,
                 ),
                 params={"count": count, "code": code},
+            )
+
+
+def _refuse_if_pages_would_be_hidden(before: list[str], after: list[str]) -> None:
+    """Refuse to add a language below whose code a page stands, or stood, already."""
+    for code in after[1:]:
+        path = f"/{code.lower()}/"
+        standing = Edition.objects.held().filter(path__startswith=path)
+        if code not in before[1:] and standing.exists():
+            raise ValidationError(
+                _(
+                    "The pages in “%(code)s” would stand at %(path)s, where another page has its "
+                    "address. Leave this language out."
+                ),
+                params={"code": code, "path": path},
             )
 
 

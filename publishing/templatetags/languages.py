@@ -73,8 +73,11 @@ def amount(value: str) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """Return a language in the words of the active one: “inglés”."""
+def in_words(code: str) -> str:
+    """Return a language in the words of the active one: “inglés”.
+
+    Not called ``language_name``: Django's filter of that name says “English” in any language.
+    """
     return languages.translated_name(code)
 
 

@@ -7,7 +7,7 @@ from publishing.verbs.noticing import lift_notice, put_notice
 from publishing.verbs.requesting import request_review
 from publishing.verbs.revisions import restore, save_revision
 from publishing.verbs.signing import sign_off
-from publishing.verbs.translating import bring_up_to_date, translate
+from publishing.verbs.translating import bring_up_to_date, longest_title, translate
 
 __all__ = [
     "CANCEL",
@@ -19,6 +19,7 @@ __all__ = [
     "comment",
     "decline",
     "lift_notice",
+    "longest_title",
     "publish",
     "put_notice",
     "renew",

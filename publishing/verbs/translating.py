@@ -20,6 +20,15 @@ from publishing.verbs.revisions import save_revision
 _TITLES = ("title", "question", "name")
 
 
+def longest_title(kind: kinds.Kind) -> int:
+    """Return how many characters the title of a kind's texts may have."""
+    return kind.model._meta.get_field(_title_of(kind.document)).max_length
+
+
+def _title_of(document: type[EntryDocument]) -> str:
+    return next(name for name in _TITLES if name in document.model_fields)
+
+
 @transaction.atomic
 def translate(original: Entry, language: str, title: str, *, by, clock=clocks.now) -> Entry:
     """Make a new entry for the translation of another, and return it.
@@ -32,6 +41,11 @@ def translate(original: Entry, language: str, title: str, *, by, clock=clocks.no
     permissions.require(by, "write", kind)
     locked = lock([original])[original.pk]
     _require_new(locked, language)
+    if len(documents.normalise_line(title)) > longest_title(kind):
+        raise Refused(
+            _("Not translated. The title is longer than %(count)d characters. Shorten it.")
+            % {"count": longest_title(kind)}
+        )
     source = translations.newest_text(locked, clocks.instant_for([locked], clock))
     document = _begun(_document_of(kind, source), source, language, title, locked)
     try:
@@ -50,7 +64,8 @@ def translate(original: Entry, language: str, title: str, *, by, clock=clocks.no
 def bring_up_to_date(translation: Entry, number: int, *, by, clock=clocks.now) -> Revision:
     """Say that a translation's draft says what a version of its original says; return the draft.
 
-    Raises Refused where ``number`` is no longer the text that a translation is made from.
+    Raises Refused where ``number`` is no longer the text that a translation is made from, or
+    where the translation says that text already.
     """
     kind = kinds.of(translation)
     permissions.require(by, "write", kind)
@@ -67,6 +82,8 @@ def bring_up_to_date(translation: Entry, number: int, *, by, clock=clocks.now) -
             )
             % {"number": newest.number}
         )
+    if number <= made_from.number:
+        raise Refused(_("Nothing was changed. The original has no newer text."))
     Entry.objects.filter(pk=locked.pk).update(translated_from=newest)
     reason = _("Brought up to date with version %(number)s of the original") % {"number": number}
     return save_revision(translation, by=by, reason=reason, clock=clock)
@@ -103,7 +120,7 @@ def _begun(
 ) -> EntryDocument:
     data = document.model_dump()
     known = translations.translated(uids_in([document]), language)
-    named = next(name for name in _TITLES if name in data)
+    named = _title_of(type(document))
     title = documents.normalise_line(title) or data[named]
     return type(document).model_validate(
         {

@@ -37,7 +37,8 @@ def to_sign(viewer: Viewer) -> Block:
     declined = Decline.objects.filter(request=OuterRef("pk"), by=viewer.user)
     author = Authorship.objects.filter(entry=OuterRef("entry"), contributor__user=viewer.user.pk)
     rows = open_now.exclude(Exists(declined)).exclude(Exists(author))
-    rows = rows.exclude(Exists(_wrote_part(viewer))).select_related("by", "entry")
+    rows = rows.exclude(Exists(_wrote_part(viewer))).exclude(_wrote_what_was_translated(viewer))
+    rows = rows.select_related("by", "entry")
     rows = rows.order_by(soonest_first("due"), "at", "pk")
     found, block.more = counted(rows, viewer.limit(block.name))
     for request in found:
@@ -66,6 +67,29 @@ def _wrote_part(viewer: Viewer) -> QuerySet:
     begun = Subquery(earlier.order_by("-live_from").values("revision__number")[:1])
     written = Revision.objects.filter(entry=OuterRef("entry"), by=viewer.user.pk)
     return written.filter(number__gt=Coalesce(begun, 0))
+
+
+def _wrote_what_was_translated(viewer: Viewer) -> Exists:
+    """Return, within a query of requests, whether the text is a copy of the person's words."""
+    begun = Edition.objects.begun(viewer.at)
+    source = "entry__translated_from"
+    earlier = begun.filter(
+        entry=OuterRef("entry"), revision__number__lt=OuterRef(OuterRef(f"{source}__number"))
+    )
+    since = Subquery(earlier.order_by("-live_from").values("revision__number")[:1])
+    written = Revision.objects.filter(
+        ~Exists(
+            begun.filter(
+                entry=OuterRef(OuterRef("entry")),
+                revision__number__lt=OuterRef(OuterRef("entry__head__number")),
+            )
+        ),
+        entry=OuterRef(f"{source}__entry"),
+        number__lte=OuterRef(f"{source}__number"),
+        number__gt=Coalesce(since, 0),
+        by=viewer.user.pk,
+    )
+    return Exists(written)
 
 
 def sent_back(viewer: Viewer) -> Block:

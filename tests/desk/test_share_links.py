@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from publishing import clock as clocks
 from publishing import kinds, share_links, verbs
-from publishing.models import Entry, ShareLink
+from publishing.models import Entry, ShareLink, Site
 from publishing.refusals import NotAllowed, Refused
 from tests import factories
 from tests.desk.test_actions import url
@@ -82,6 +82,24 @@ def test_no_link_leads_to_another_draft(client, link):
     assert "/faq/" in leads
     assert "another" in page.get_text()
     assert not page.select("link[rel=canonical]")
+
+
+def test_no_link_leads_to_a_draft_in_another_language(client, article, editor, clock):
+    Site.objects.update(languages=["en", "es"])
+    document = factories.article_document(
+        editor,
+        "enlaces",
+        language="es",
+        body='<p><a href="/es/faq/unseen/">Otro</a>, <a href="/es/faq/">todo</a>.</p>',
+    )
+    revision = factories.saved(document, editor, clock)
+    link = share_links.share(revision, by=editor, days=7)
+
+    page = BeautifulSoup(client.get(address(link)).content, "html.parser")
+
+    leads = {a["href"] for a in page.select("main a[href]")}
+    assert "/es/faq/" in leads
+    assert "/es/faq/unseen/" not in leads
 
 
 def test_an_expired_link_says_whom_to_ask_and_no_word_of_the_text(client, link):

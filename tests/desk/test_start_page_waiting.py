@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from publishing import clock as clocks
 from publishing import kinds, verbs
-from publishing.models import Case, Decline
+from publishing.models import Case, Decline, Site
 from publishing.worklist import worklist_for
 from tests import factories
 from tests.desk.start import CHANGED, asked, block, listed, title
@@ -52,6 +52,17 @@ def test_what_i_wrote_before_the_last_edition_does_not_bar_me(
     factories.saved(newer, editor, clock, kinds.draft_of(live.entry))
     verbs.request_review(live.entry, by=editor, clock=clock)
     assert listed(both, clock.at, "to-sign") == [title("old")]
+
+
+def test_a_translation_of_my_words_does_not_wait_for_me(editor, reviewer, disclaimer, clock):
+    both = factories.person("bo", kinds.EDITORS, kinds.MEDICAL_REVIEWERS)
+    Site.objects.update(languages=["en", "es"])
+    for slug, writer in (("by-bo", both), ("by-eddie", editor)):
+        revision = factories.saved(factories.question_document(editor, slug), writer, clock)
+        made = verbs.translate(revision.entry, "es", f"¿{slug}?", by=editor, clock=clock)
+        verbs.request_review(made, by=editor, clock=clock)
+    assert set(listed(reviewer, clock.at, "to-sign")) == {"¿by-bo?", "¿by-eddie?"}
+    assert listed(both, clock.at, "to-sign") == ["¿by-eddie?"]
 
 
 def test_sent_back_stays_with_its_writer_until_review_is_asked_again(editor, reviewer, clock):

@@ -1,9 +1,12 @@
 """Translations at the desk: made from an entry, told when they fall behind, brought up to date."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from articles.models import Article
+from publishing import clock as clocks
 from publishing import verbs
 from publishing.documents import load_payload, replaced
 from publishing.kinds import draft_of, of
@@ -80,6 +83,19 @@ def test_a_translation_is_refused_where_there_can_be_none(article, editor, revie
         verbs.translate(made, "en", "y", by=editor)
 
 
+def test_a_title_that_its_field_could_not_hold_is_refused(client, spanish_too, editor, clock):
+    term = factories.saved(factories.term_document(editor), editor, clock).entry
+    client.force_login(editor)
+
+    sent = {"language": "es", "title": "x" * 121}
+    page = client.post(address(term, "translate"), sent).content.decode()
+
+    assert "at most 120 characters" in page
+    with pytest.raises(Refused, match="longer than 120 characters"):
+        verbs.translate(term, "es", sent["title"], by=editor)
+    assert verbs.translate(term, "es", "x" * 120, by=editor)
+
+
 def test_lang_1_tells_of_a_newer_original_until_the_translation_is_up_to_date(
     client, spanish_too, editor, reviewer, publisher, clock
 ):
@@ -107,6 +123,10 @@ def test_lang_1_tells_of_a_newer_original_until_the_translation_is_up_to_date(
     assert "LANG-1" not in client.get(address(made, "change")).content.decode()
     stale = client.post(address(made, "up_to_date"), {"number": 1})
     assert "The original changed again" in stale.content.decode()
+    for number in (2, 1):
+        with pytest.raises(Refused, match="Nothing was changed"):
+            verbs.bring_up_to_date(made, number, by=editor, clock=clock)
+    assert said(made).original.number == made.head.number == 2
 
 
 def test_a_new_entry_is_in_the_language_that_was_chosen(client, spanish_too, editor, clock):
@@ -144,6 +164,40 @@ def test_a_language_with_live_pages_stays_in_the_register(
     assert "1 page in “es” is live" in refused("en")[0]
     assert "is live" in refused("es, en")[0]
     assert refused("en, es, fr") == []
+
+
+def test_a_language_with_scheduled_pages_stays_in_the_register(
+    spanish_too, editor, reviewer, publisher, clock
+):
+    from publishing.setup.forms import PlaceForm
+
+    document = factories.question_document(editor, "futura", language="es")
+    revision = factories.saved(document, editor, clock)
+    verbs.sign_off([revision], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
+    tomorrow = clocks.now() + timedelta(days=1)
+    [edition] = verbs.publish([revision], at=tomorrow, by=publisher)
+
+    def refused() -> list[str]:
+        return PlaceForm({"languages": "en"}, instance=spanish_too).errors.get("languages", [])
+
+    assert "1 page in “es” is live or scheduled" in refused()[0]
+    verbs.cancel(edition, by=publisher)
+    assert refused() == []
+
+
+def test_a_language_does_not_hide_a_page_that_stands_at_its_code(
+    spanish_too, editor, publisher, clock
+):
+    from publishing.setup.forms import PlaceForm
+
+    document = factories.static_document("fr")
+    revision = factories.saved(document, editor, clock)
+    verbs.sign_off([revision], by=publisher, ticked=factories.EVERY_TICK, clock=clock)
+    verbs.publish([revision], by=publisher, clock=clock)
+
+    form = PlaceForm({"languages": "en, es, fr"}, instance=spanish_too)
+    assert "would stand at /fr/" in form.errors["languages"][0]
+    assert "languages" not in PlaceForm({"languages": "en, es, de"}, instance=spanish_too).errors
 
 
 def test_a_register_keeps_its_words_in_each_language(client, spanish_too, db):

@@ -1,8 +1,10 @@
 """Which disclaimer a page shows: entry before topic before kind before site."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, models
 
 from publishing import compose, disclaimers, verbs
@@ -182,3 +184,12 @@ def test_reopening_a_scope_that_another_has_by_then_is_refused(house):
     at = house.clock.forward(minutes=1)
     [left] = Edition.objects.scheduled(at).filter(entry=first)
     assert left == moving
+
+
+def test_disclaimers_made_before_there_were_languages_are_for_that_of_their_entry(disclaimer):
+    migration = import_module("publishing.migrations.0009_languages")
+    Entry.objects.filter(kind="disclaimer").update(language="es")
+
+    migration.copy_languages(apps, None)
+
+    assert set(Disclaimer.objects.values_list("for_language", flat=True)) == {"es"}

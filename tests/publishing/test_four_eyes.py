@@ -2,8 +2,8 @@
 
 import pytest
 
-from publishing import documents, kinds, verbs
-from publishing.models import Change, Entry, Guess, Revision, SignOff
+from publishing import assessment, documents, four_eyes, kinds, verbs
+from publishing.models import Change, Entry, Guess, Revision, SignOff, Site
 from publishing.refusals import NotAllowed, Refused
 from tests import factories
 
@@ -227,3 +227,42 @@ def test_signing_the_disclaimer_takes_two_of_its_own_people(desk):
     refused(desk, revision, dora)
     with pytest.raises(NotAllowed, match="Only disclaimer reviewers can sign"):
         desk.sign(revision)
+
+
+@pytest.fixture
+def two_languages(desk):
+    site = Site.objects.get()
+    site.languages = ["en", "es"]
+    site.save()
+
+
+def test_a_translation_is_made_of_the_words_of_its_originals_writers(desk, both, two_languages):
+    first = desk.save(desk.article(), by=both)
+    draft = verbs.translate(first.entry, "es", "Músculos", by=desk.editor, clock=desk.clock)
+    copy = draft.revisions.latest()
+
+    refused(desk, copy, both)
+    assert both in four_eyes.barred(assessment.context_for(copy, desk.clock.at))
+    desk.sign(copy)
+    desk.publish(copy)
+    desk.clock.forward(hours=1)
+    written_since = desk.change(draft, lead="Otro lo escribió.")
+
+    assert desk.sign(written_since, by=both)
+
+
+def test_who_wrote_what_the_original_said_before_may_sign_a_translation(desk, both, two_languages):
+    before = desk.save(desk.article(), by=both)
+    desk.sign(before)
+    desk.publish(before)
+    desk.clock.forward(hours=1)
+    edition = desk.live(
+        documents.replaced(
+            desk.document(before.entry), lead="New.", change_kind="update", change_note="New."
+        ),
+        entry=before.entry,
+    )
+    desk.save(desk.question(), by=both)  # of another text
+    draft = verbs.translate(edition.entry, "es", "Músculos", by=desk.editor, clock=desk.clock)
+
+    assert desk.sign(draft.revisions.latest(), by=both)

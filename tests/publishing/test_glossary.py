@@ -103,3 +103,10 @@ def test_a_terms_own_page_and_texts_in_another_language_are_left_alone():
     uid = uuid4()
     assert marked("<p>A UL.</p>", word("UL", uid=uid), without=uid) == []
     assert marked("<p>A UL.</p>", word("UL"), language="es") == []
+
+
+def test_a_name_that_two_languages_share_is_marked_in_each():
+    words = [word("zinc", language="es"), word("Zinc", language="en"), word("zinc oxide")]
+    for language in ("en", "es"):
+        assert marked("<p>It has zinc in it.</p>", *words, language=language) == ["zinc"]
+    assert marked("<p>With zinc oxide.</p>", *words, language="es") == ["zinc"]

@@ -7,6 +7,7 @@ import pytest
 from articles.documents import ArticleDocument
 from publishing import models, verbs
 from publishing.documents import load_payload, replaced
+from tests import factories
 from tests.reading.house import ARTICLE, SUPPLEMENT, soup, words
 
 SPANISH = "/es/articles/el-magnesio-y-los-musculos/"
@@ -117,6 +118,7 @@ def test_a_translation_older_than_its_original_says_so(spanish, client):
     notice = house.read(SPANISH).select_one("main .notice")
     assert "más antigua" in words(notice)
     assert "3 de marzo de 2026" in words(notice)
+    assert words(notice.a) == "Leer el original (inglés)"
     assert notice.a["href"] == ARTICLE
     newest = house.article.editions.latest("pk").revision.number
     verbs.bring_up_to_date(house.spanish, newest, by=house.editor, clock=house.clock)
@@ -166,3 +168,42 @@ def test_what_is_needed_most_is_shown_by_its_translation(spanish, client):
     for path in ("/es/", "/es/topics/magnesium/"):
         assert [a["href"] for a in soup(client.get(path)).select(".cards a")] == [SPANISH]
     assert [a["href"] for a in soup(client.get("/")).select(".cards a")] == [SUPPLEMENT, ARTICLE]
+
+
+def test_an_address_without_its_slash_leads_to_the_one_with_it(spanish, client):
+    for path in ("/articles", "/es/articles", SPANISH[:-1]):
+        response = client.get(path)
+        assert (response.status_code, response.headers.get("Location")) == (301, f"{path}/")
+
+
+def test_programs_find_the_page_of_a_person_in_the_language_of_the_text(two_languages, client):
+    house = two_languages
+    author = factories.editor("solo")
+    revision = factories.saved(
+        factories.article_document(author, "solo", language="es"), author, house.clock
+    )
+    house.sign_and_publish(revision)
+
+    graph = _graph(client.get("/es/articles/solo/"))
+
+    [person] = [node for node in graph if node.get("name") == "Solo"]
+    uid = author.contributor.uid
+    assert person["@id"] == f"http://127.0.0.1:8000/contributors/{uid}/#person"
+    assert person["url"] == f"http://127.0.0.1:8000/es/contributors/{uid}/"
+    page = client.get(person["url"].partition("8000")[2], follow=True)
+    assert words(soup(page).h1) == "Solo"
+
+
+def test_pages_picked_in_another_language_take_no_place_of_related_ones(two_languages, client):
+    house = two_languages
+    documents = [factories.article_document(house.editor, f"a{n}") for n in range(6)]
+    picked = [{"uid": entry.uid} for entry in house.publish(*documents)]
+    document = factories.article_document(house.editor, "main", related=picked)
+    original = house.publish(document)[0]
+    house.publish(factories.article_document(house.editor, "otro", language="es", title="Otro"))
+    draft = verbs.translate(original, "es", "Principal", by=house.editor, clock=house.clock)
+    house.sign_and_publish(draft.revisions.latest())
+
+    links = soup(client.get("/es/articles/principal/")).select(".related li a")
+    assert [link["href"] for link in links] == ["/es/articles/otro/"]
+    assert len(soup(client.get("/articles/main/")).select(".related li")) == 6

@@ -1,6 +1,7 @@
 """Translating an entry, and saying that a translation says what its original says now."""
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,6 @@ class TranslateForm(ActionForm):
     language = forms.ChoiceField(label=gettext_lazy("Language"))
     title = forms.CharField(
         label=gettext_lazy("Title in that language"),
-        max_length=300,
         help_text=gettext_lazy("The address is made from it. You can change both later."),
     )
 
@@ -39,6 +39,9 @@ class Translate(ActionPage):
     def form(self, request, entry, data):
         form = super().form(request, entry, data)
         form.fields["language"].choices = _choices(entry)
+        title, longest = form.fields["title"], verbs.longest_title(self.kind)
+        title.validators.append(MaxLengthValidator(longest))
+        title.widget.attrs["maxlength"] = longest
         return form
 
     def act(self, request, entry, form) -> str:
