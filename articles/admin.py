@@ -13,7 +13,7 @@ from articles.models import (
     RelatedArticle,
     StaticPage,
 )
-from publishing import kinds, permissions, verbs
+from publishing import kinds, languages, permissions, verbs
 from publishing.admin.entries import EntryAdmin
 from publishing.admin.figures import FigureInline
 from publishing.admin.inlines import (
@@ -150,7 +150,9 @@ class ArticleAdmin(EntryAdmin):
         question.question = words
         question.slug = free_slug("question", slug_from(words) or question.slug, but=question.pk)
         question.save()
-        verbs.save_revision(question, by=user, reason=str(_("Question typed in its article")))
+        with languages.in_default():
+            reason = str(_("Question typed in its article"))
+        verbs.save_revision(question, by=user, reason=reason)
 
 
 @admin.register(StaticPage)

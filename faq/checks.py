@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from django.utils.translation import gettext as _
-
 from faq.documents import QuestionDocument
 from faq.models import Question
 from publishing import languages
 from publishing.checks.context import Context
 from publishing.checks.engine import check
+from publishing.checks.messages import gettext as _
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 
 SIMILAR = 0.85

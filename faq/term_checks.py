@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from faq.documents import TermDocument
 from publishing import languages
 from publishing.checks.context import Context
 from publishing.checks.engine import check
+from publishing.checks.messages import gettext as _
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from publishing.words import count_words, plain_words
 

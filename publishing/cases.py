@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from publishing import languages
 from publishing.models import Case, Edition, EditionTie, Entry
 
 EMBED_CASES = (Case.Whys.EMBED_CHANGED, Case.Whys.EMBED_WITHDRAWN)
@@ -101,7 +102,8 @@ def _open(entries: list[int], why: str, *, about: int, text: str, by, at: dateti
 
 
 def _text(why: str, title: str) -> str:
-    return {
-        Case.Whys.EMBED_CHANGED: _("“%(title)s”, which this page shows, has changed."),
-        Case.Whys.EMBED_WITHDRAWN: _("“%(title)s”, which this page shows, was withdrawn."),
-    }[why] % {"title": title}
+    with languages.in_default():
+        return {
+            Case.Whys.EMBED_CHANGED: _("“%(title)s”, which this page shows, has changed."),
+            Case.Whys.EMBED_WITHDRAWN: _("“%(title)s”, which this page shows, was withdrawn."),
+        }[why] % {"title": title}

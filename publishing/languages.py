@@ -88,6 +88,13 @@ def active(language: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def in_default() -> Iterator[None]:
+    """Write what is mailed, or kept for everybody, while this lasts: whoever acts."""
+    with active(default()):
+        yield
+
+
 def live(at: datetime, language: str | None = None) -> EditionQuerySet:
     """Return what is live at an instant in a language, or in the active one."""
     return said_in(Edition.objects.live(at), language)

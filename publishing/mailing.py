@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from publishing import kinds, permissions
+from publishing import kinds, languages, permissions
 from publishing.models import Edition, Revision
 
 
@@ -43,14 +43,15 @@ def tell_of_page(template: str, edition: Edition, *, by, note: str, at: datetime
 def tell(people: Iterable, template: str, context: dict) -> None:
     """Mail each person with an address, on commit: first line of the template is the subject.
 
-    A mail server that is down stops nothing: what was done stays done.
+    It is in the site's default language, whoever acts. A mail server that is down stops nothing:
+    what was done stays done.
     """
     addresses = sorted({person.email for person in people if person.email})
     if not addresses:
         return
-    subject, _line, text = render_to_string(f"publishing/mail/{template}.txt", context).partition(
-        "\n"
-    )
+    with languages.in_default():
+        words = render_to_string(f"publishing/mail/{template}.txt", context)
+    subject, _line, text = words.partition("\n")
 
     def send() -> None:
         connection = get_connection()

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing import assessment, kinds, permissions
+from publishing import assessment, kinds, languages, permissions
 from publishing import clock as clocks
 from publishing.checks.problems import Problem
 from publishing.models import Entry, Override
@@ -44,7 +44,7 @@ def answer_warning(
         entry_id=entry.pk,
         check_id=found.id,
         passage=passage,
-        message=found.message,
+        message=found.message_in(languages.default()),
         reason=reason.strip(),
         by=by,
         at=clock(),

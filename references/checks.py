@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from publishing import richtext
 from publishing.checks.context import Context
 from publishing.checks.engine import check
+from publishing.checks.messages import gettext as _
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from publishing.documents import TextPiece
 from references import citations

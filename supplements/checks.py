@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.evidence import attest
+from publishing.checks.messages import gettext as _
+from publishing.checks.messages import later
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from supplements.documents import SupplementDocument
 from supplements.tokens import slugs_in
@@ -33,10 +34,18 @@ def doses_are_complete(context: Context) -> Iterator[Finding]:
         if absent:
             yield Finding(
                 _("Intake limit %(row)d (%(label)s) lacks: %(absent)s.")
-                % {"row": row, "label": limit.label or limit.kind, "absent": ", ".join(absent)},
+                % {
+                    "row": row,
+                    "label": limit.label or limit.kind,
+                    "absent": later(_listed, absent),
+                },
                 _("Fill it in from the authority's own table."),
                 Place(f"limits.{row}"),
             )
+
+
+def _listed(words: list) -> str:
+    return ", ".join(map(str, words))
 
 
 @check("SUP-3", Level.WARNING, group=Group.SOURCES, applies=is_supplement)

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from articles.importing.supplement_drafts import form_of, lacking
 from articles.models import ImportRecord
 from publishing import clock as clocks
-from publishing import documents, verbs
+from publishing import documents, languages, verbs
 from publishing.locks import lock
 from publishing.models import Entry, Revision
 from publishing.refusals import Refused
@@ -52,7 +52,8 @@ def take_offered_rows(record: ImportRecord, *, by, clock=clocks.now) -> Revision
         guesses=[*(g.model_dump() for g in before.guesses), {"field": "forms", "message": message}],
     )
     supplement_kind.apply(document, entry)
-    reason = _("Rows taken from %(file)s") % {"file": record.filename}
+    with languages.in_default():
+        reason = _("Rows taken from %(file)s") % {"file": record.filename}
     record.offered = {**offered, "new": 0}
     record.save(update_fields=["offered"])
     return verbs.save_revision(entry, by=by, reason=reason[:300], clock=clock)

@@ -19,7 +19,7 @@ from articles.importing.reader import read_article
 from articles.importing.report import FileReport
 from articles.models import Article, ImportRecord
 from publishing import clock as clocks
-from publishing import kinds, permissions
+from publishing import kinds, languages, permissions
 from publishing.models import Guess
 from publishing.refusals import Refused
 
@@ -163,7 +163,8 @@ def _write(
     earlier = record.made if record else {}
     wanted = recognition.address_for(file.parsed, file.name, file.sha256)
     slug = record.article.slug if record else recognition.free_address(wanted, others)
-    reason = _("Imported from %(file)s") % {"file": file.name}
+    with languages.in_default():
+        reason = _("Imported from %(file)s") % {"file": file.name}
     writer = DraftWriter(file.parsed, slug, by=by, reason=reason[:300], clock=clock)
     entry = record.article if record else None
     article = writer.write(entry, earlier, _guesses(file.parsed, wanted, slug))

@@ -161,7 +161,8 @@ class EntryAdmin(EntryLists):
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
         before = form.instance.head_id
-        reason = str(_("Saved in the admin"))
+        with languages.in_default():
+            reason = str(_("Saved in the admin"))
         revision = verbs.save_revision(form.instance, by=request.user, reason=reason)
         # On the request: one admin object serves every thread.
         request.saved = True

@@ -20,7 +20,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import clock, setup
+from publishing import clock, languages, setup
 from publishing.admin import setup_steps
 from publishing.models import Site
 from publishing.permissions import person_name
@@ -184,14 +184,12 @@ def _after(one: setup.Step, user) -> setup.Step | None:
 
 def _mail_link(request: HttpRequest, user, url: str) -> None:
     site = Site.current()
-    text = render_to_string(
-        "publishing/admin/setup/password_mail.txt",
-        {"person": user, "url": url, "site": site, "by": person_name(request.user)},
-    )
+    told = {"person": user, "url": url, "site": site, "by": person_name(request.user)}
+    with languages.in_default():
+        subject = _("Set your password for %(site)s") % {"site": site.name}
+        text = render_to_string("publishing/admin/setup/password_mail.txt", told)
     try:
-        send_mail(
-            _("Set your password for %(site)s") % {"site": site.name}, text, None, [user.email]
-        )
+        send_mail(subject, text, None, [user.email])
     except (OSError, smtplib.SMTPException):
         messages.error(request, _("The e-mail was not sent. Give the link in another way."))
     else:

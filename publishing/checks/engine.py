@@ -99,6 +99,7 @@ def _problem(
         "hint": str(finding.hint),
         "place": finding.place,
         "step": finding.step,
+        "said": finding.message,
     }
     problem = Problem(**fields)
     row = overrides.get((rule.id, problem.passage)) if problem.can_be_overridden else None

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from publishing import languages, zone
 from publishing.checks.context import Context
 from publishing.checks.engine import check
+from publishing.checks.messages import gettext as _
+from publishing.checks.messages import later
 from publishing.checks.problems import Finding, Group, Level
 from publishing.models import Edition
 from publishing.translations import text_since
@@ -29,7 +29,7 @@ def original_is_no_newer(context: Context) -> Iterator[Finding]:
     if not last.live_at(context.now):
         yield Finding(
             _("The original (%(language)s) was withdrawn on %(day)s.")
-            % {"language": name, "day": zone.day(last.live_until)},
+            % {"language": name, "day": later(zone.day, last.live_until)},
             _("See why. Withdraw this translation too, or mend what it says."),
         )
     elif last.revision.number > made_from.number:
@@ -37,7 +37,7 @@ def original_is_no_newer(context: Context) -> Iterator[Finding]:
             _("The original (%(language)s) has another text since %(day)s: version %(number)s.")
             % {
                 "language": name,
-                "day": zone.day(text_since(last, context.now)),
+                "day": later(zone.day, text_since(last, context.now)),
                 "number": last.revision.number,
             },
             _("See what changed, mend the translation, then say that it is up to date."),

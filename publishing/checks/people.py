@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.utils.translation import gettext as _
-
 from publishing import four_eyes, zone
 from publishing.checks.context import Context
 from publishing.checks.engine import check
+from publishing.checks.messages import gettext as _
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from publishing.models import Revision
 from publishing.permissions import person_name

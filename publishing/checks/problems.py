@@ -4,7 +4,14 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from publishing import languages
+from publishing.checks.messages import Message
+
+_BOUND_IN = "en"
+"""The language of a message to which a reason is bound: that of the source, whoever gives it."""
 
 
 class Level(StrEnum):
@@ -58,8 +65,8 @@ class Finding:
     the change page shows it as a next step and not as a mistake.
     """
 
-    message: str
-    hint: str
+    message: str | Promise | Message
+    hint: str | Promise | Message
     place: Place = Place()
     level: Level | None = None
     gates: tuple[Gate, ...] | None = None
@@ -68,7 +75,11 @@ class Finding:
 
 @dataclass(frozen=True)
 class Problem:
-    """A finding with its rule's id; ``override_reason`` is set where somebody answered it."""
+    """A finding with its rule's id; ``override_reason`` is set where somebody answered it.
+
+    ``message`` and ``hint`` are in the language of whoever asked; ``said`` is the finding's own
+    message, for other languages.
+    """
 
     id: str
     level: Level
@@ -80,11 +91,21 @@ class Problem:
     step: bool = False
     override_reason: str = ""
     override_by: str = field(default="", compare=False)
+    said: str | Promise | Message = field(default="", compare=False)
+
+    def message_in(self, language: str) -> str:
+        """Return the message in a language: what is kept doesn't hang on who acts."""
+        with languages.active(language):
+            return str(self.said or self.message)
 
     @property
     def passage(self) -> str:
-        """A digest of check and passage: an override lapses when the passage changes."""
-        parts = "\n".join((self.id, self.place.field, self.place.sentence, self.message))
+        """A digest of check and passage: an override lapses when the passage changes.
+
+        It is the same in every language.
+        """
+        message = self.message_in(_BOUND_IN)
+        parts = "\n".join((self.id, self.place.field, self.place.sentence, message))
         return hashlib.sha256(parts.encode()).hexdigest()
 
     @property

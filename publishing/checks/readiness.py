@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import disclaimers, documents, kinds, withdrawals, zone
 from publishing.checks.context import Context
 from publishing.checks.engine import check
+from publishing.checks.messages import gettext as _
+from publishing.checks.messages import later
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from publishing.permissions import person_name
 
@@ -38,7 +39,7 @@ def _withdrawn_as_wrong(context: Context) -> Iterator[Finding]:
     if withdrawal is not None and withdrawals.voids(withdrawal, last, context.sign_off):
         yield Finding(
             _("%(name)s withdrew this version as wrong on %(day)s, and nobody has signed it since.")
-            % {"name": person_name(withdrawal.by), "day": zone.day(withdrawal.at)},
+            % {"name": person_name(withdrawal.by), "day": later(zone.day, withdrawal.at)},
             _("Change the text, or request review."),
             step=True,
         )
@@ -71,7 +72,7 @@ def page_is_in_date(context: Context) -> Iterator[Finding]:
     due = context.review_due
     if zone.date_of(context.now) > due:
         yield Finding(
-            _("The live page was due for review on %(day)s.") % {"day": zone.day(due)},
+            _("The live page was due for review on %(day)s.") % {"day": later(zone.day, due)},
             _("Review it, and renew it if nothing needs changing."),
             step=True,
         )
@@ -153,11 +154,15 @@ def embeds_are_live(context: Context) -> Iterator[Finding]:
             kind = kinds.of(embed.entry).label
             yield Finding(
                 _("%(kind)s “%(title)s” is shown on this page and is not live.")
-                % {"kind": str(kind).capitalize(), "title": title or embed.entry.slug},
+                % {"kind": later(_capitalised, kind), "title": title or embed.entry.slug},
                 _("Sign and publish it along with the page, or remove it."),
                 Place("embeds", sentence=title),
                 step=True,
             )
+
+
+def _capitalised(words: object) -> str:
+    return str(words).capitalize()
 
 
 @check("CHG-1", Level.ERROR, gates=(Gate.SIGN, Gate.PUBLISH), group=Group.BEFORE_PUBLISHING)

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-
 from publishing import kinds, richtext
 from publishing.checks.context import Context
 from publishing.checks.engine import check
 from publishing.checks.evidence import TREATMENT
+from publishing.checks.messages import gettext as _
+from publishing.checks.messages import ngettext
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from publishing.words import count_words, plain_words
 
@@ -135,26 +134,26 @@ def markup_is_accessible(context: Context) -> Iterator[Finding]:
 _MARKUP_RULES = (
     (
         richtext.skipped_headings,
-        gettext_lazy("The heading “%(text)s” skips a level."),
-        gettext_lazy("Use Heading 2 for sections and Heading 3 inside them."),
+        _("The heading “%(text)s” skips a level."),
+        _("Use Heading 2 for sections and Heading 3 inside them."),
         Level.ERROR,
     ),
     (
         richtext.tables_without_headers,
-        gettext_lazy("A table has no header cells (“%(text)s”)."),
-        gettext_lazy("Open Table properties and set the first row as headers."),
+        _("A table has no header cells (“%(text)s”)."),
+        _("Open Table properties and set the first row as headers."),
         Level.ERROR,
     ),
     (
         richtext.images_without_alt,
-        gettext_lazy("A picture has no alternative text (%(text)s)."),
-        gettext_lazy("Describe it in words, or mark it as decorative."),
+        _("A picture has no alternative text (%(text)s)."),
+        _("Describe it in words, or mark it as decorative."),
         Level.ERROR,
     ),
     (
         richtext.vague_links,
-        gettext_lazy("The link text “%(text)s” does not say where it leads."),
-        gettext_lazy("Name the page that it opens."),
+        _("The link text “%(text)s” does not say where it leads."),
+        _("Name the page that it opens."),
         Level.WARNING,
     ),
 )

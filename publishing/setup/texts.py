@@ -109,7 +109,7 @@ def draft_disclaimer(*, by) -> Revision:
     kind = kinds.get("disclaimer")
     permissions.require(by, "write", kind)
     entry = kind.apply(kind.document.model_validate(page_drafts.disclaimer()))
-    return verbs.save_revision(entry, by=by, reason=str(_("Drafted while setting up")))
+    return verbs.save_revision(entry, by=by, reason=_why())
 
 
 @transaction.atomic
@@ -124,10 +124,13 @@ def draft_pages(slugs: list[str], *, by) -> list[Revision]:
     for page in pages_to_offer():
         if page.slug in slugs:
             entry = kind.apply(kind.document.model_validate(page.fields()))
-            made.append(
-                verbs.save_revision(entry, by=by, reason=str(_("Drafted while setting up")))
-            )
+            made.append(verbs.save_revision(entry, by=by, reason=_why()))
     return made
+
+
+def _why() -> str:
+    with languages.in_default():
+        return str(_("Drafted while setting up"))
 
 
 def _pages():

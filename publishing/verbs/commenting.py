@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from publishing import clock as clocks
-from publishing import documents, kinds, passages, permissions
+from publishing import documents, kinds, languages, passages, permissions
 from publishing.documents import EntryDocument
 from publishing.locks import lock
 from publishing.models import Comment, Entry, Revision, Tick
@@ -127,9 +127,10 @@ def accept_suggestion(comment: Comment, *, by, clock=clocks.now) -> Revision:
         raise Refused(_by_hand()) from error
     if kind.to_document(kind.model.objects.get(pk=entry.pk)) != document:
         raise Refused(_by_hand())
-    reason = _("Took over the wording that %(name)s suggested") % {
-        "name": permissions.person_name(comment.by)
-    }
+    with languages.in_default():
+        reason = _("Took over the wording that %(name)s suggested") % {
+            "name": permissions.person_name(comment.by)
+        }
     revision = save_revision(draft, by=by, reason=reason[:300], clock=clock)
     comment.accepted, comment.resolved_by, comment.resolved_at = True, by, revision.at
     comment.save(update_fields=["accepted", "resolved_by", "resolved_at"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from publishing import documents, ledger
+from publishing import documents, languages, ledger
 from publishing.checks import engine
 from publishing.checks.context import Context
 from publishing.checks.evidence import attestations
@@ -30,7 +30,7 @@ def record(
         at=at,
         statement=statement_of(context, signer, at) if approved else "",
         attestations=documents.canonical(_attested(context) if approved else []),
-        overrides=documents.canonical(_answered(problems)),
+        overrides=documents.canonical(_answered(problems, context.document.language)),
         embeds=documents.canonical(embeds_seen(context)),
         note=note,
         **signer,
@@ -65,11 +65,12 @@ def embeds_seen(context: Context) -> dict[str, str]:
 
 
 def _attested(context: Context) -> list[dict[str, str]]:
-    return [{"id": a.id, "statement": str(a.statement)} for a in attestations(context)]
+    with languages.active(context.document.language):
+        return [{"id": a.id, "statement": str(a.statement)} for a in attestations(context)]
 
 
-def _answered(problems: Iterable[Problem]) -> list[dict[str, str]]:
+def _answered(problems: Iterable[Problem], language: str) -> list[dict[str, str]]:
     return [
-        {"check": p.id, "message": p.message, "reason": p.override_reason}
+        {"check": p.id, "message": p.message_in(language), "reason": p.override_reason}
         for p in engine.answered(problems)
     ]

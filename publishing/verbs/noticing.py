@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing import cases, kinds, ledger, mailing, notices, permissions
+from publishing import cases, kinds, languages, ledger, mailing, notices, permissions
 from publishing import clock as clocks
 from publishing.locks import lock
 from publishing.models import Case, Change, Edition, Entry
@@ -29,9 +29,9 @@ def put_notice(entry: Entry, *, by, wording: str, note: str = "", clock=clocks.n
     if stands is not None and stands.wording == wording:
         raise Refused(_("Not shown again. This notice stands on the page already."))
     change = _record(locked, by, at, note, notice=notices.UP, wording=wording)
-    cases.open_case(
-        locked, Case.Whys.NOTICE, about=locked, text=notices.Wordings(wording).label, by=by, at=at
-    )
+    with languages.in_default():
+        text = str(notices.Wordings(wording).label)
+    cases.open_case(locked, Case.Whys.NOTICE, about=locked, text=text, by=by, at=at)
     mailing.tell_of_page("notice_up", live, by=by, note=note, at=at)
     return change
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from publishing import clock as clocks
-from publishing import documents, kinds, ledger, permissions, sources, word_list, zone
+from publishing import documents, kinds, languages, ledger, permissions, sources, word_list, zone
 from publishing.locks import lock
 from publishing.models import Change, Entry, Revision, RevisionPayload
 from publishing.refusals import Refused, Stale
@@ -102,12 +102,9 @@ def restore(revision: Revision, *, by, base: int | None = None, clock=clocks.now
                 "library (a topic, a reference or a page). Nothing was changed."
             )
         )
-    return save_revision(
-        revision.entry,
-        by=by,
-        reason=_("Restored version %(number)s") % {"number": revision.number},
-        clock=clock,
-    )
+    with languages.in_default():
+        reason = _("Restored version %(number)s") % {"number": revision.number}
+    return save_revision(revision.entry, by=by, reason=reason, clock=clock)
 
 
 def _saved_meanwhile(head: Revision) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import assessment, kinds, permissions, zone
+from publishing import assessment, kinds, languages, permissions, zone
 from publishing import clock as clocks
 from publishing.checks import engine
 from publishing.checks.context import Context, contributor_of
@@ -125,9 +125,11 @@ def record_approvals(
 def _cancel_schedules(context: Context, *, by, at: datetime) -> None:
     """Cancel what was to go live on a signature that this decision takes the place of."""
     timeline = Timeline(context.entry, at=at, by=by)
+    with languages.in_default():
+        why = _("The reviewer asked for changes.")
     for edition in reversed(timeline.scheduled()):
         if edition.revision_id == context.revision.pk:
-            timeline.cancel(edition, reason=_("The reviewer asked for changes."))
+            timeline.cancel(edition, reason=why)
 
 
 def _close_requests(contexts: list[Context], at: datetime) -> None:

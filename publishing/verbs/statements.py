@@ -1,22 +1,28 @@
 """What a signature prints: who signed, and the sentences that they put their name to."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from publishing import permissions, zone
+from publishing import languages, permissions, zone
 from publishing.checks.context import Context, contributor_of
 
 
 def statement_of(context: Context, signer: dict, at: datetime) -> str:
-    """Return the sentences that the signer puts their name to."""
+    """Return the sentences that the signer puts their name to, in the language of the text."""
+    with languages.active(context.document.language):
+        return _statement(context, signer, at)
+
+
+def _statement(context: Context, signer: dict, at: datetime) -> str:
     values = {
         "name": signer["name"],
         "credential": signer["credential"],
         "version": context.revision.short_digest,
         "title": context.document.display_title,
-        "audience": context.site.audience,
-        "at": f"{at.day} {at:%B %Y, %H:%M} UTC",
+        "audience": context.site.said("audience", context.document.language).words,
+        "at": f"{date_format(at.astimezone(UTC), 'DATETIME_FORMAT')} UTC",
         "interests": signer["disclosure"] or _("none declared"),
     }
     if not context.kind.has_claims:

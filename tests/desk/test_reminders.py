@@ -147,3 +147,11 @@ def test_the_digest_says_what_was_declined_and_where_to_ask_somebody_else(people
     assert "Rita can't review this: I have no time before it is due. “Back in May.”" in sent.body
     path = reverse("admin:faq_question_request_review", args=[entry.pk])
     assert f"  Ask somebody else: https://health.example.org{path}\n" in sent.body
+
+
+def test_the_digest_is_in_the_sites_default_language(people, clock, disclaimer):
+    Site.objects.update(review_intervals={"disclaimer": 1}, languages=["es", "en"])
+    remind()
+    assert all(m.body.startswith("Hola, ") for m in mail.outbox)
+    assert all("lo que le espera y los plazos que vencen" in m.subject for m in mail.outbox)
+    assert len(mail.outbox) == 2

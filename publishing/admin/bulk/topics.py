@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
-from publishing import verbs
+from publishing import languages, verbs
 from publishing.admin.actions.page import ActionForm, NoteField
 from publishing.admin.bulk.page import BulkPage
 from publishing.locks import lock
@@ -81,9 +81,10 @@ class ChangeTopic(BulkPage):
         draft = self.kind.model.objects.get(pk=locked.pk)
         _write(draft, topic, form.cleaned_data["how"])
         _explain(draft, form.cleaned_data)
-        reason = _("Topic changed in the list: %(topic)s") % {"topic": topic.name}
+        with languages.in_default():
+            reason = str(_("Topic changed in the list: %(topic)s") % {"topic": topic.name})
         try:
-            revision = verbs.save_revision(draft, by=request.user, reason=str(reason))
+            revision = verbs.save_revision(draft, by=request.user, reason=reason)
         except ValidationError as error:
             raise Refused(
                 _("Not changed. The draft holds what can't be saved. Open it and save it.")

@@ -3,7 +3,7 @@
 from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
 
-from publishing import clock, zone
+from publishing import clock, languages, zone
 from publishing.worklist.digest import digest_for, recipients
 from publishing.worklist.due import SiteDues
 
@@ -19,6 +19,7 @@ class Command(BaseCommand):
     )
 
     @zone.site_zone()
+    @languages.in_default()
     def handle(self, **options) -> None:
         at = clock.now()
         dues = SiteDues(at)
