@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from publishing import verbs
 from publishing.documents import replaced
 from publishing.models import Figure, Picture
 from publishing.pictures.library import add_picture
@@ -134,3 +135,26 @@ def test_a_past_page_shows_the_picture_that_it_had(shown, client):
 def test_what_is_said_of_a_picture_is_found(shown, client):
     found = soup(client.get("/search/?q=leaves"))
     assert found.select_one(".results a")["href"].startswith(ARTICLE)
+
+
+def test_a_picture_is_withdrawn_with_its_last_page_for_a_legal_reason(shown, client):
+    tall, small = (f"/media/pictures/{picture.digest}/320.jpg" for picture in shown.pictures)
+    figure = {"key": "leaf", "picture": shown.pictures[1].digest, "alt": "A leaf."}
+    document = factories.article_document(
+        shown.editor, "other", title="Other", pictures=[figure], body="<p>[[picture:leaf]]</p>"
+    )
+    other = shown.publish(document)[0]
+    etag = client.get(tall)["ETag"]
+
+    verbs.withdraw(shown.article, by=shown.publisher, reason="legal", clock=shown.clock)
+    with CaptureQueriesContext(connection) as queries:
+        gone = client.get(tall, headers={"If-None-Match": etag})
+    assert len([query for query in queries if "publishing_editiontie" in query["sql"]]) == 1
+    assert (gone.status_code, gone["Cache-Control"]) == (410, "private, no-store")
+    assert client.get(small).status_code == 200
+
+    verbs.withdraw(other, by=shown.publisher, reason="out_of_date", clock=shown.clock)
+    assert client.get(small).status_code == 200
+    client.force_login(shown.editor)
+    seen = client.get(tall)
+    assert (seen.status_code, seen["Cache-Control"]) == (200, "private, no-store")

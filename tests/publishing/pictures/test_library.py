@@ -81,13 +81,13 @@ def test_a_store_that_takes_no_files_leaves_no_row(editor, monkeypatch):
     assert stored(add(editor))
 
 
-def test_only_sizes_have_an_address_and_they_keep_for_good(editor):
+def test_only_sizes_have_an_address_and_are_asked_for_again_after_a_day(editor):
     picture, client = add(editor), Client()
     for name, kind in (("640.webp", "image/webp"), ("320.jpg", "image/jpeg")):
         response = client.get(f"/media/pictures/{picture.digest}/{name}")
         assert b"".join(response.streaming_content) == stored(picture)[name]
         assert response["Content-Type"] == kind
-        assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response["Cache-Control"] == "public, max-age=86400, must-revalidate"
         assert response["X-Content-Type-Options"] == "nosniff"
         again = client.get(
             response.request["PATH_INFO"], headers={"If-None-Match": response["ETag"]}
