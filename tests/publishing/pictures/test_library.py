@@ -84,8 +84,12 @@ def test_a_store_that_takes_no_files_leaves_no_row(editor, monkeypatch):
 def test_only_sizes_have_an_address_and_are_asked_for_again_after_a_day(editor):
     picture, client = add(editor), Client()
     for name, kind in (("640.webp", "image/webp"), ("320.jpg", "image/jpeg")):
-        response = client.get(f"/media/pictures/{picture.digest}/{name}")
+        response = client.get(
+            f"/media/pictures/{picture.digest}/{name}", headers={"Accept-Encoding": "gzip"}
+        )
         assert b"".join(response.streaming_content) == stored(picture)[name]
+        assert int(response["Content-Length"]) == len(stored(picture)[name])
+        assert response["ETag"].startswith('"')
         assert response["Content-Type"] == kind
         assert response["Cache-Control"] == "public, max-age=86400, must-revalidate"
         assert response["X-Content-Type-Options"] == "nosniff"
