@@ -112,6 +112,15 @@ def test_what_no_text_shows_goes_with_its_files(editor, django_capture_on_commit
     assert [path for path in paths if default_storage.exists(path)] == []
 
 
+def test_what_was_added_again_keeps_its_files(editor, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as deleting:
+        library.remove_picture(add(editor), by=editor)
+    again = add(editor)
+    for delete in deleting:
+        delete()
+    assert stored(again)
+
+
 def test_what_a_past_text_shows_stays(editor, clock):
     picture = factories.picture(editor)
     shown = {"key": "p", "picture": picture.digest, "alt": "Leaves."}
