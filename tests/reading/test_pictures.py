@@ -11,6 +11,7 @@ from publishing import verbs
 from publishing.documents import replaced
 from publishing.models import Figure, Picture
 from publishing.pictures.library import add_picture
+from publishing.placing import filled
 from tests import factories
 from tests.reading import schema_org
 from tests.reading.house import ARTICLE, SUPPLEMENT, soup, words
@@ -84,6 +85,15 @@ def test_a_tall_picture_in_a_text_fits_a_screen_as_a_whole(shown):
     _leading, placed = shown.read(ARTICLE).select("figure img")
     assert (placed["width"], placed["height"]) == ("320", "640")
     assert not placed.get("class")
+
+
+@pytest.mark.parametrize("token", ["[[picture:leaf]]", "[[forms:magnesium]]"])
+def test_a_place_in_an_address_breaks_no_markup(token):
+    html = f'<p><a href="https://example.org/?q={token}">Leaf</a></p>'
+    made = dict.fromkeys(("picture", "forms"), lambda key: "<figure></figure>")
+    assert filled(html, str, made) == html
+    after = f"{html}<p>{token}</p>"
+    assert filled(after, str, made) == f"{html}<figure></figure>"
 
 
 def test_a_supplement_shows_pictures_too(house):
