@@ -19,12 +19,12 @@ def filled(
     ``placed`` makes the block of a key, by the name before the colon; "" is none. The text is cut
     at the tokens and ``rich`` renders what is between them, so that citations are numbered as they
     stand. A token that is not in a plain paragraph (in a list, a heading, bold words) is taken
-    out: a block would break the markup there.
+    out: a block would break the markup there. One in an address is a part of it.
     """
     parts: list[str] = []
     start = 0
     for match in TOKEN.finditer(html):
-        if match[1] not in placed:
+        if match[1] not in placed or _is_in_a_tag(html, match.start()):
             continue
         parts.append(rich(html[start : match.start()]))
         block = placed[match[1]](match[2]) if stands_in_paragraph(html, match.start()) else ""
@@ -41,7 +41,9 @@ def keys(text: str, name: str) -> tuple[str, ...]:
 
 
 def stands_in_paragraph(html: str, at: int) -> bool:
-    """Say whether a place of a text is within a paragraph, and in no other tag."""
+    """Say whether a place of a text is within a paragraph, and in no other tag nor inside one."""
+    if _is_in_a_tag(html, at):
+        return False
     opened: list[str] = []
     for closing, name in _TAG.findall(html[:at]):
         if closing:
@@ -49,3 +51,8 @@ def stands_in_paragraph(html: str, at: int) -> bool:
         elif name not in _WITHOUT_END:
             opened.append(name)
     return opened[-1:] == ["p"]
+
+
+def _is_in_a_tag(html: str, at: int) -> bool:
+    # Cleaned texts have both signs in tags alone; elsewhere they are escaped.
+    return html.rfind("<", 0, at) > html.rfind(">", 0, at)

@@ -61,6 +61,13 @@ class FigureFormSet(SwappableFormSet):
                 "leads", _("Another picture leads the page already. Untick one of them.")
             )
 
+    def save_existing_objects(self, commit: bool = True):
+        if commit:
+            # The row that leads from now on may be written before the one that led.
+            led = [f.instance.pk for f in self.initial_forms if "leads" in f.changed_data]
+            self.model._base_manager.filter(pk__in=[pk for pk in led if pk]).update(leads=False)
+        return super().save_existing_objects(commit)
+
     def get_unique_error_message(self, unique_check) -> str:
         return _("Two pictures have the same name in the text. Give one of them another name.")
 

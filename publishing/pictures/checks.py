@@ -47,7 +47,8 @@ def places_hold_pictures(context: Context) -> Iterator[Finding]:
                 )
             elif not all(_stands_alone(piece.text, key)):
                 yield Finding(
-                    _("[[picture:%(key)s]] stands in a list, a heading or a table.") % {"key": key},
+                    _("[[picture:%(key)s]] stands in a list, a heading, a table or a link.")
+                    % {"key": key},
                     _("Put it on a line of its own: no picture is shown there."),
                     place,
                 )

@@ -1,6 +1,7 @@
 """The verbs of the library: adding a picture with all its files, and removing an unused one."""
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -96,6 +97,7 @@ def _kept(picture: Picture, files: dict[str, bytes]) -> Picture:
     written: list[str] = []
     try:
         with transaction.atomic():
+            _lock()
             picture.save(force_insert=True)
             for name, content in files.items():
                 path = file_name(picture.digest, name)
@@ -131,16 +133,25 @@ def remove_picture(picture: Picture, *, by: Any) -> None:
     if not may_change(by):
         raise NotAllowed(_("Not removed. Only people who write texts remove pictures."))
     # Every save writes to the ledger: none can record the picture until this is done.
-    Ledger.objects.select_for_update().get(pk=1)
+    _lock()
     if picture.figures.exists() or frozen.is_kept(picture):
         said = _("Not removed. Texts show “%(title)s”, or did once: past pages need it.")
         raise Refused(said % {"title": picture.title})
-    paths = [file_name(picture.digest, name) for name in picture.files]
     picture.delete()
-    transaction.on_commit(lambda: _delete(paths))
+    transaction.on_commit(lambda: _delete(picture.digest, picture.files))
 
 
-def _delete(paths: list[str]) -> None:
-    for path in paths:
+@transaction.atomic
+def _delete(digest: str, names: Iterable[str]) -> None:
+    """Delete the files of a removed picture, unless it was added again since."""
+    _lock()
+    if Picture.objects.filter(digest=digest).exists():
+        return
+    for name in names:
         with suppress(OSError):
-            default_storage.delete(path)
+            default_storage.delete(file_name(digest, name))
+
+
+def _lock() -> None:
+    """Let one at a time write or delete files, or save a text, until the transaction ends."""
+    Ledger.objects.select_for_update().get(pk=1)

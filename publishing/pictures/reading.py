@@ -5,6 +5,7 @@ head before anything is unpacked, so that a small file that unpacks to gigabytes
 """
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -22,6 +23,9 @@ SMALLEST = 320
 MIN_HEIGHT = 160
 MAX_SHAPE = 5
 """How many times longer than high, or higher than long, a picture may be."""
+
+MAX_SCANS = 100
+"""Times that a JPEG may go over the picture: programs write about ten, and each costs time."""
 
 FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 """What is taken, and the ending of the original that is kept."""
@@ -51,6 +55,10 @@ _BROKEN = (
 )
 _ORIENTATION = 0x0112
 _ON_ITS_SIDE = frozenset({5, 6, 7, 8})
+# Every marker that has a length after it, and the end. A byte of data that looks like the start of
+# a marker has a 0 after it; what lies below 0xC0, and from 0xD0 to 0xD8, stands alone.
+_MARKER = re.compile(rb"\xff([\xc0-\xcf\xd9-\xfe])")
+_END, _SCAN = 0xD9, 0xDA
 _SRGB = ImageCms.createProfile("sRGB")
 
 
@@ -67,6 +75,8 @@ def read(data: bytes) -> tuple[Image.Image, str]:
             image = Image.open(io.BytesIO(data), formats=tuple(FORMATS))
             # What phones call JPEG may hold a second picture, of the depth or the light.
             format = "JPEG" if image.format == "MPO" else str(image.format)
+            if format == "JPEG":
+                _require_few_scans(data)
             _require_fit(image, moves=format != "JPEG" and getattr(image, "is_animated", False))
             return _clean(image), format
     except Image.DecompressionBombError as error:
@@ -118,6 +128,29 @@ def _require_fit(image: Image.Image, *, moves: bool) -> None:
                 "of it."
             )
         )
+
+
+def _require_few_scans(data: bytes) -> None:
+    """Refuse a small JPEG that would take minutes to unpack, without unpacking it.
+
+    It is walked as the decoder walks it: what a segment holds, and what follows the picture (a
+    phone's film, a second picture), may look like scans by chance.
+    """
+    scans = at = 0
+    while found := _MARKER.search(data, at):
+        at, marker = found.end(), found[1][0]
+        if marker == _END:
+            return
+        scans += marker == _SCAN
+        if scans > MAX_SCANS:
+            raise Refused(
+                _(
+                    "Not added. The file builds its picture in more than %(limit)d steps, which "
+                    "would take too long. Open it, save it anew, and choose that file."
+                )
+                % {"limit": MAX_SCANS}
+            )
+        at += int.from_bytes(data[at : at + 2])
 
 
 def _too_large() -> Refused:

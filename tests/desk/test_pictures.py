@@ -148,6 +148,19 @@ def test_names_of_pictures_can_be_swapped(desk, article, editor):
     ]
 
 
+def test_another_picture_can_lead_whichever_row_it_stands_in(desk, article, editor):
+    other = factories.picture(editor, (900, 600))
+    data = form_data(desk.get(url_of(article)).content.decode())
+    desk.post(url_of(article), added(data, other, alt="Tea.", key="tea"))
+    for led, leads in ((0, 1), (1, 0)):
+        data = form_data(desk.get(url_of(article)).content.decode())
+        del data[f"pictures-{led}-leads"]
+        response = desk.post(url_of(article), {**data, f"pictures-{leads}-leads": "on"})
+        assert response.status_code == 302, texts(response.content.decode(), ".errorlist li")
+        rows = Figure.objects.order_by("position").values_list("leads", flat=True)
+        assert list(rows) == [leads == 0, leads == 1]
+
+
 def test_a_picture_that_a_text_shows_can_not_be_deleted(desk, article, editor):
     used, unused = Picture.objects.get(), factories.picture(editor, (900, 600))
     delete = [reverse("admin:publishing_picture_delete", args=[p.pk]) for p in (used, unused)]

@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from publishing import verbs
 from publishing.documents import replaced
 from publishing.models import Figure, Picture
 from publishing.pictures.library import add_picture
+from publishing.placing import filled
 from tests import factories
 from tests.reading import schema_org
 from tests.reading.house import ARTICLE, SUPPLEMENT, soup, words
@@ -85,6 +87,15 @@ def test_a_tall_picture_in_a_text_fits_a_screen_as_a_whole(shown):
     assert not placed.get("class")
 
 
+@pytest.mark.parametrize("token", ["[[picture:leaf]]", "[[forms:magnesium]]"])
+def test_a_place_in_an_address_breaks_no_markup(token):
+    html = f'<p><a href="https://example.org/?q={token}">Leaf</a></p>'
+    made = dict.fromkeys(("picture", "forms"), lambda key: "<figure></figure>")
+    assert filled(html, str, made) == html
+    after = f"{html}<p>{token}</p>"
+    assert filled(after, str, made) == f"{html}<figure></figure>"
+
+
 def test_a_supplement_shows_pictures_too(house):
     picture = factories.picture(house.editor)
     document = factories.supplement_document(
@@ -134,3 +145,26 @@ def test_a_past_page_shows_the_picture_that_it_had(shown, client):
 def test_what_is_said_of_a_picture_is_found(shown, client):
     found = soup(client.get("/search/?q=leaves"))
     assert found.select_one(".results a")["href"].startswith(ARTICLE)
+
+
+def test_a_picture_is_withdrawn_with_its_last_page_for_a_legal_reason(shown, client):
+    tall, small = (f"/media/pictures/{picture.digest}/320.jpg" for picture in shown.pictures)
+    figure = {"key": "leaf", "picture": shown.pictures[1].digest, "alt": "A leaf."}
+    document = factories.article_document(
+        shown.editor, "other", title="Other", pictures=[figure], body="<p>[[picture:leaf]]</p>"
+    )
+    other = shown.publish(document)[0]
+    etag = client.get(tall)["ETag"]
+
+    verbs.withdraw(shown.article, by=shown.publisher, reason="legal", clock=shown.clock)
+    with CaptureQueriesContext(connection) as queries:
+        gone = client.get(tall, headers={"If-None-Match": etag})
+    assert len([query for query in queries if "publishing_editiontie" in query["sql"]]) == 1
+    assert (gone.status_code, gone["Cache-Control"]) == (410, "private, no-store")
+    assert client.get(small).status_code == 200
+
+    verbs.withdraw(other, by=shown.publisher, reason="out_of_date", clock=shown.clock)
+    assert client.get(small).status_code == 200
+    client.force_login(shown.editor)
+    seen = client.get(tall)
+    assert (seen.status_code, seen["Cache-Control"]) == (200, "private, no-store")

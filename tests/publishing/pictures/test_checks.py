@@ -69,11 +69,12 @@ def test_words_that_do_not_describe_are_a_warning(problems, picture, says):
         "<h2>Text</h2><ul><li>[[picture:leaf]]</li></ul>",
         "<h2>Text</h2><p><strong>[[picture:leaf]]</strong> eat.</p>",
         BODY + "<table><tr><th>[[picture:leaf]]</th></tr></table>",
+        BODY + '<p><a href="https://example.org/?q=[[picture:leaf]]">Eat well.</a></p>',
     ],
 )
 def test_a_picture_where_none_fits_is_named(problems, body):
     [problem] = problems({}, body=body)
-    assert "stands in a list, a heading or a table" in problem.message
+    assert "stands in a list, a heading, a table or a link" in problem.message
     assert problem.level is Level.ERROR
 
 

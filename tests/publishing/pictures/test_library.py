@@ -81,13 +81,17 @@ def test_a_store_that_takes_no_files_leaves_no_row(editor, monkeypatch):
     assert stored(add(editor))
 
 
-def test_only_sizes_have_an_address_and_they_keep_for_good(editor):
+def test_only_sizes_have_an_address_and_are_asked_for_again_after_a_day(editor):
     picture, client = add(editor), Client()
     for name, kind in (("640.webp", "image/webp"), ("320.jpg", "image/jpeg")):
-        response = client.get(f"/media/pictures/{picture.digest}/{name}")
+        response = client.get(
+            f"/media/pictures/{picture.digest}/{name}", headers={"Accept-Encoding": "gzip"}
+        )
         assert b"".join(response.streaming_content) == stored(picture)[name]
+        assert int(response["Content-Length"]) == len(stored(picture)[name])
+        assert response["ETag"].startswith('"')
         assert response["Content-Type"] == kind
-        assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert response["Cache-Control"] == "public, max-age=86400, must-revalidate"
         assert response["X-Content-Type-Options"] == "nosniff"
         again = client.get(
             response.request["PATH_INFO"], headers={"If-None-Match": response["ETag"]}
@@ -106,6 +110,15 @@ def test_what_no_text_shows_goes_with_its_files(editor, django_capture_on_commit
         library.remove_picture(picture, by=editor)
     assert not Picture.objects.exists()
     assert [path for path in paths if default_storage.exists(path)] == []
+
+
+def test_what_was_added_again_keeps_its_files(editor, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as deleting:
+        library.remove_picture(add(editor), by=editor)
+    again = add(editor)
+    for delete in deleting:
+        delete()
+    assert stored(again)
 
 
 def test_what_a_past_text_shows_stays(editor, clock):

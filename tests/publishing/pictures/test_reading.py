@@ -37,6 +37,13 @@ def with_text_bomb() -> bytes:
     return plain[:33] + chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(50_000_000))) + plain[33:]
 
 
+def with_scans(times: int) -> bytes:
+    """Return a progressive JPEG whose last scan comes again."""
+    plain = upload(NOISE, "JPEG", progressive=True)
+    last = plain.rindex(b"\xff\xc4", 0, plain.rindex(b"\xff\xda"))
+    return plain[:-2] + plain[last:-2] * times + plain[-2:]
+
+
 REFUSED = {
     "empty": (b"", "is empty"),
     "words": (b"This is no picture at all.", "no picture, whatever its name says"),
@@ -48,6 +55,7 @@ REFUSED = {
     "pixels that Pillow would take": (png_of(7000, 6000), "more than 40 million pixels"),
     "a bomb": (png_of(30_000, 30_000, bytes(1_000_000)), "more than 40 million pixels"),
     "a bomb of text": (with_text_bomb(), "is damaged"),
+    "a bomb of scans": (with_scans(100), "in more than 100 steps"),
     "too many bytes": (b"\xff\xd8\xff" + bytes(15_000_001), "has 16 MB; 15 MB is the most"),
     "too small": (upload(NOISE.resize((319, 400))), "is 319 × 400 pixels"),
     "too long": (upload(NOISE.resize((1300, 200))), "more than 5 times"),
@@ -133,6 +141,13 @@ def test_printers_colours_and_a_profile_become_srgb():
 def test_a_phones_jpeg_with_a_second_picture_is_a_jpeg():
     sent = upload(NOISE, "MPO", save_all=True, append_images=[NOISE])
     assert reading.read(sent)[1] == "JPEG"
+
+
+def test_what_looks_like_scans_beside_the_picture_is_no_reason_to_refuse():
+    plain, looks = upload(NOISE, "JPEG", progressive=True), b"\xff\xda\0\x02" * 200
+    remark = b"\xff\xfe" + struct.pack(">H", len(looks) + 2) + looks
+    for sent in (with_scans(80), plain[:2] + remark + plain[2:], plain + looks):
+        assert reading.read(sent)[1] == "JPEG"
 
 
 def test_sizes_go_up_to_the_picture_and_no_further():
