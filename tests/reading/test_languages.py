@@ -7,6 +7,7 @@ import pytest
 from articles.documents import ArticleDocument
 from publishing import models, verbs
 from publishing.documents import load_payload, replaced
+from tests import factories
 from tests.reading.house import ARTICLE, SUPPLEMENT, soup, words
 
 SPANISH = "/es/articles/el-magnesio-y-los-musculos/"
@@ -62,6 +63,22 @@ def test_a_spanish_page_says_in_spanish_what_is_not_its_text(spanish, client):
     assert {link["href"] for link in page.select("header nav a")} >= {"/es/topics/", "/es/faq/"}
     questions = page.select(".question h3")
     assert {question["lang"] for question in questions} == {"en"}
+
+
+def test_an_empty_list_in_spanish_is_told_in_sentences_that_are_marked_as_spanish(
+    two_languages, client
+):
+    house = two_languages
+    text = factories.term_document(house.editor, "mineral", definition="A mineral.")
+    (term,) = house.publish(text)
+    models.Topic.objects.filter(slug="magnesium").update(explained_by=term)
+
+    page = soup(client.get("/es/topics/magnesium/"))
+
+    assert "Todo de la A a la Z. Puede que haya" in words(page.main)
+    lead = page.select_one("h1 + .lead")
+    assert (words(lead.select_one("[lang=en]")), lead.get("lang")) == ("A mineral.", None)
+    assert lead.a["hreflang"] == "en"
 
 
 def test_lists_and_search_hold_what_is_in_their_language(spanish, client):
