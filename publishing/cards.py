@@ -25,7 +25,7 @@ from publishing.models import Edition, Site
 DRAWN = 1
 """Rises with every change of how a card is drawn: its address is another then."""
 
-_BRAND = "#0b5d5e"
+_BRAND = "#3b3266"
 _NAME = re.compile(r"(?P<uid>[0-9a-f]{32}|site)-(?P<digest>[0-9a-f]{16})")
 _DAY = 24 * 60 * 60
 

@@ -38,12 +38,12 @@ def feedback(request: HttpRequest) -> HttpResponse:
     if not is_ours(request):
         return _refused("strange", 403)
     edition = _edition(request.POST.get("edition", ""))
+    typed = {"useful": request.POST.get("useful", ""), "text": request.POST.get("text", "")}
     if edition is None:
-        return _refused("no_page", 400)
+        return _refused("no_page", 400, None, typed)
     thanked = SeeOther(f"{languages.below('/feedback/thanks/')}?for={edition.uid}")
     if request.POST.get("website"):
         return thanked
-    typed = {"useful": request.POST.get("useful", ""), "text": request.POST.get("text", "")}
     if typed["useful"] not in _ANSWERS:
         return _refused("no_answer", 400, edition, typed)
     text = normalise_text(typed["text"])

@@ -1,5 +1,6 @@
 """The texts of one page with their citations numbered, and the list that they are numbered by."""
 
+import re
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from references import csl, styles
 from references.citations import ListedReference, Numbering, ResolvedReference
 from references.identifiers import url_for
 from references.models import Reference
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,12 @@ class ListedSource:
         """What sort of source it is, in the active language; "" where that is not known."""
         names = dict(Reference.Types.choices)
         return str(names.get(self.reference.csl.get("type"), ""))
+
+    @property
+    def language(self) -> str:
+        """The language that its record names; "" where it names none."""
+        named = str(self.reference.csl.get("language", ""))
+        return named if _LANGUAGE.fullmatch(named) else ""
 
     @property
     def year(self) -> int | None:

@@ -41,7 +41,8 @@ def _dose(limit: IntakeLimit) -> Node:
         "MaximumDoseSchedule" if limit.kind == _UPPER else "RecommendedDoseSchedule",
         name=plain_words(limit.label),
         doseValue=_number(limit.value),
-        doseUnit=limit.unit,
+        # In brackets stands what the amount is in another unit: “mcg (600 IU)”.
+        doseUnit=limit.unit.partition(" (")[0],
         targetPopulation=plain_words(limit.population),
         recognizingAuthority=thing("Organization", name=authority) if authority else None,
     )

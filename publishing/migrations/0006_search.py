@@ -19,13 +19,14 @@ POSTGRESQL = [
     ALTER TEXT SEARCH CONFIGURATION publishing_words
         ALTER MAPPING FOR asciiword, word WITH publishing_stem
     """,
-    "ALTER TABLE publishing_searchtext ADD COLUMN head tsvector, ADD COLUMN vector tsvector",
-    # Two thousand are unpacked to put them in order.
-    "ALTER TABLE publishing_searchtext ALTER COLUMN vector SET STORAGE EXTERNAL",
+    """
+    ALTER TABLE publishing_searchtext
+        ADD COLUMN title_vector tsvector, ADD COLUMN vector tsvector
+    """,
     # Each search would read, end to end, what fastupdate puts off.
     """
-    CREATE INDEX publishing_searchtext_head ON publishing_searchtext
-        USING gin (head) WITH (fastupdate = off)
+    CREATE INDEX publishing_searchtext_title ON publishing_searchtext
+        USING gin (title_vector) WITH (fastupdate = off)
     """,
     """
     CREATE INDEX publishing_searchtext_words ON publishing_searchtext

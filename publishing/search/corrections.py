@@ -1,4 +1,4 @@
-"""What a word that no page has may have been meant to be: one letter is wrong."""
+"""What a word that no live page has may have been meant to be: one letter is wrong."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -13,15 +13,18 @@ _MOST_UNKNOWN = 3
 _MOST_TRIED = 8
 
 
-def corrected(words: Sequence[str], at: datetime, count: Callable[[Query], int]) -> tuple[str, ...]:
-    """Return the words with those put right that nothing has; () where none could be.
+def corrected(
+    words: Sequence[str], at: datetime, is_met: Callable[[Query], bool]
+) -> tuple[str, ...]:
+    """Return the words with those put right that no live page has; () where none could be.
 
-    Several such words are no slip of the finger. ``count`` says how many texts meet a query.
+    Several such words are no slip of the finger. ``is_met`` says whether a page that is live in
+    the active language meets a query.
     """
     unknown = [
         word
         for word in dict.fromkeys(words)
-        if len(word) >= _SHORTEST and not count(_for(word, at))
+        if len(word) >= _SHORTEST and not is_met(_for(word, at))
     ]
     if len(unknown) > _MOST_UNKNOWN:
         return ()

@@ -111,10 +111,10 @@ def find(text: str, at: datetime, *, kind: str = "", topic: str = "", page: int 
     groups, keys = _answer(query, part, names.exact[:_PINNED], page)
     meant: tuple[str, ...] = ()
     if not groups:
-        # What a word that was typed right counts, both ask for; a common one takes a while.
-        count = cache(index().count)
-        meant = corrections.corrected(typed.words, at, count)
-        query = _loosened(query, count)
+        # Both ask about the words that were typed right.
+        is_met = cache(_is_met)
+        meant = corrections.corrected(typed.words, at, is_met)
+        query = _loosened(query, is_met)
         groups, keys = _answer(query, part, (), page)
     return Found(
         typed.words,
@@ -138,7 +138,7 @@ def nearest(path: str, at: datetime) -> Nearest:
     query = Query(reading.terms_of(words, names), at)
     _groups, keys = _answer(query, Part(), names.exact, 1)
     if not keys:
-        query = _loosened(query, index().count)
+        query = _loosened(query, _is_met)
         _groups, keys = _answer(query, Part(), (), 1)
     return Nearest(" ".join(words), _results(query, keys[:NEAREST]))
 
@@ -162,13 +162,17 @@ def _answer(
     return groups, [*first, *keys]
 
 
-def _loosened(query: Query, count: Callable[[Query], int]) -> Query:
+def _is_met(query: Query) -> bool:
+    return index().count_live(query, 1) > 0
+
+
+def _loosened(query: Query, is_met: Callable[[Query], bool]) -> Query:
     """Return the query for any of the terms, without those that would find nearly everything."""
     if len(query.terms) == 1:
         return replace(query, terms=())
-    counts = {term: count(replace(query, terms=(term,))) for term in query.terms}
-    known = [term for term in query.terms if counts[term]]
-    rare = [term for term in known if counts[term] <= RANKED]
+    alone = {term: replace(query, terms=(term,)) for term in query.terms}
+    known = [term for term in query.terms if is_met(alone[term])]
+    rare = [term for term in known if index().count(alone[term]) <= RANKED]
     return replace(query, terms=tuple(rare or known), any=True)
 
 

@@ -94,16 +94,17 @@ class PostgresqlIndex:
         )
         return self._rows(f"SELECT COUNT(*) FROM ({some}) AS found", [_SYNTAX.write(query)])[0][0]
 
-    def count_live(self, query: Query) -> int:
-        """Return how many live rows meet a query; of more than RANKED rows, those of the first."""
+    def count_live(self, query: Query, most: int = RANKED) -> int:
+        """Return how many live rows meet a query; of more than ``most``, as many."""
         live, live_params = live_sql(query.at, self.connection.alias)
+        # The inner OFFSET 0 has rows looked up one by one, until there are as many.
         some = (
-            "SELECT text.edition_id AS id "
-            f"FROM (SELECT to_tsquery({_CONFIG}, %s) AS meets OFFSET 0) asked "
-            f"JOIN {_TEXT} text ON text.vector @@ asked.meets LIMIT {RANKED}"
+            f"SELECT 1 FROM (SELECT to_tsquery({_CONFIG}, %s) AS meets OFFSET 0) asked "
+            f"JOIN {_TEXT} text ON text.vector @@ asked.meets WHERE EXISTS "
+            f"(SELECT 1 FROM ({live}) live WHERE live.id = text.edition_id OFFSET 0) LIMIT %s"
         )
-        sql = f"SELECT COUNT(*) FROM ({some}) AS found JOIN ({live}) AS live ON live.id = found.id"
-        return self._rows(sql, [_SYNTAX.write(query), *live_params])[0][0]
+        sql = f"SELECT COUNT(*) FROM ({some}) AS found"
+        return self._rows(sql, [_SYNTAX.write(query), *live_params, most])[0][0]
 
     def marked(self, query: Query, keys: Sequence[int]) -> list[Hit]:
         """Return rows in the order of their keys, and where a query's words stand in them."""

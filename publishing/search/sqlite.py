@@ -59,10 +59,10 @@ class SqliteIndex:
         some = f"SELECT 1 FROM {_INDEX} WHERE {_INDEX} MATCH %s LIMIT {RANKED + 1}"
         return self._rows(f"SELECT COUNT(*) FROM ({some})", [_SYNTAX.write(query)])[0][0]
 
-    def count_live(self, query: Query) -> int:
-        """Return how many live rows meet a query."""
+    def count_live(self, query: Query, most: int = RANKED) -> int:
+        """Return how many live rows meet a query; of more than ``most``, as many."""
         sql, params = self._from(query, Part())
-        return self._rows(f"SELECT COUNT(*) {sql}", params)[0][0]
+        return self._rows(f"SELECT COUNT(*) FROM (SELECT 1 {sql} LIMIT %s)", [*params, most])[0][0]
 
     def ranked(self, query: Query, part: Part) -> list[int]:
         """Return the keys of live rows that meet a query, the best first.

@@ -68,8 +68,8 @@ def as_frozen(words: str) -> SafeString | str:
 
 @register.filter
 def amount(value: str) -> str:
-    """Return a decimal amount as it is written in the active language: “37,5”."""
-    return number_format(value) if value else ""
+    """Return a decimal amount as it is written in the active language: “3,400”, “37,5”."""
+    return number_format(value, force_grouping=True) if value else ""
 
 
 @register.filter

@@ -117,7 +117,8 @@ NEAR = """
   const all = [...document.querySelectorAll("a[href], button, input, summary, textarea, select")]
     .filter(each => each.checkVisibility() && !each.closest(".skip"))
     .filter(each => !(each.matches("a") && getComputedStyle(each).display === "inline"
-      && each.closest("p, li, td, th, dd, div").innerText.trim() !== each.innerText.trim()))
+      && each.closest("p, li, td, th, dd, div, figcaption").innerText.trim()
+        !== each.innerText.trim()))
     .map(each => ({each, box: (each.matches("input[type=radio], input[type=checkbox]")
       && each.closest("label") || each).getBoundingClientRect()}))
     .map(it => ({...it, small: it.box.width < 24 || it.box.height < 24,

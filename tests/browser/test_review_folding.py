@@ -31,7 +31,7 @@ def test_a_link_opens_what_is_folded(visitors, article, reviewer, scripts):
     expect(third).to_be_hidden()
     expect(passage(page, "Zinc helps")).to_be_visible()
 
-    page.locator("#claims summary").click()
+    page.locator("#claims > details > summary").click()
     page.locator("#claims .review-folded li", has_text="Third").get_by_role("link").first.click()
 
     expect(third).to_be_in_viewport()

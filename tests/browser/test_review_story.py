@@ -58,7 +58,7 @@ def comment_and_tick(page: Page, article) -> None:
     )
 
     effect = passage(page, "It may help")
-    effect.locator("summary").click()
+    effect.locator("summary.review-button").click()
     effect.get_by_label("Comment", exact=True).fill("Who was helped?")
     effect.get_by_label("Suggested wording").fill("It may help some [@smith2020].")
     fits(page)

@@ -55,8 +55,16 @@ def test_a_machine_that_fills_in_everything_is_thanked_and_not_kept(send):
         ({"text": "x" * 1001}, 400, "Your text has 1001 characters, and we can keep 1000."),
         ({"useful": ""}, 400, "You did not say if the page was useful."),
         ({"useful": "\x00; DROP TABLE"}, 400, "You did not say if the page was useful."),
-        ({"edition": "nonsense"}, 400, "We could not tell which page you meant."),
-        ({"edition": NOBODY}, 400, "We could not tell which page you meant."),
+        (
+            {"edition": "nonsense"},
+            400,
+            "which page you meant. What you typed stands below",
+        ),
+        (
+            {"edition": NOBODY},
+            400,
+            "which page you meant. What you typed stands below",
+        ),
         ({"headers": {}}, 403, "did not say that this came from a page of ours"),
         ({"headers": {"origin": "https://evil.example"}}, 403, "a page of ours"),
         ({"headers": {**OURS, "sec-fetch-site": "cross-site"}}, 403, "a page of ours"),

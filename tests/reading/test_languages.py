@@ -59,6 +59,8 @@ def test_a_spanish_page_says_in_spanish_what_is_not_its_text(spanish, client):
     assert "2 de marzo de 2026" in words(page.select_one(".facts"))
     assert words(page.select_one("footer .emergency")).endswith("llame al 112.")
     assert page.select_one(".disclaimer h2")["lang"] == "en"
+    assert page.select_one(".references li > span")["lang"] == "en"
+    assert not soup(client.get(ARTICLE)).select(".references [lang]")
     assert words(page.select_one(".tongues a")) == "English"
     assert {link["href"] for link in page.select("header nav a")} >= {"/es/topics/", "/es/faq/"}
     questions = page.select(".question h3")

@@ -3,8 +3,10 @@
 from itertools import chain
 
 import pytest
+from django.utils import translation
 
 from publishing import search, verbs
+from publishing.models import Site
 from publishing.search import finding, sqlite
 from tests import factories
 
@@ -167,6 +169,22 @@ def test_nobody_is_asked_about_a_word_that_no_live_page_has(desk, read):
         assert (found.did_you_mean, found.anywhere) == ("", 0)
     later = desk.clock.forward(days=4)
     assert search.find("chromim", later).did_you_mean == "chromium"
+
+
+def test_a_word_of_another_language_alone_is_one_that_no_page_has(desk, monkeypatch, read):
+    monkeypatch.setattr(finding, "RANKED", 1)
+    Site.objects.update(languages=["en", "es"])
+    for number in range(2):
+        read(f"it-{number}", "Creatine and muscle.")
+    read("es", "La creatina.", language="es")
+    at = desk.clock.forward(seconds=1)
+
+    assert search.find("creatina", at).did_you_mean == "creatine"
+    found = search.find("creatina muscle", at)
+    assert (found.did_you_mean, found.anywhere) == ("creatine muscle", 2)
+    with translation.override("es"):
+        assert search.find("creatine", at).did_you_mean == "creatina"
+        assert search.find("creatina", at).anywhere == 1
 
 
 def test_suggestions_are_titles_and_other_names_that_hold_what_is_typed(desk, read):

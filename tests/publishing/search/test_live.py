@@ -137,6 +137,28 @@ def test_migrating_makes_what_is_missing(selenium):
     assert state(selenium) == before
 
 
+# On SQLite nothing changed.
+@pytest.mark.postgresql
+def test_what_the_first_search_made_is_made_anew_by_migrating(transactional_db, selenium):
+    before = state(selenium), vectors("head")
+    call_command("migrate", "publishing", "0010_site_footer", verbosity=0, interactive=False)
+    try:
+        assert vectors("title_vector") != before[1]
+    finally:
+        call_command("migrate", verbosity=0, interactive=False)
+
+    assert (state(selenium), vectors("head")) == before
+
+
+def vectors(of_title: str) -> list[tuple]:
+    """Return what PostgreSQL finds each edition by."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT edition_id, {of_title}, vector FROM publishing_searchtext ORDER BY 1"
+        )
+        return cursor.fetchall()
+
+
 @pytest.mark.sqlite
 def test_flushing_a_test_database_empties_the_index_too(selenium):
     call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
