@@ -108,6 +108,13 @@ def test_a_citation_shows_its_reference_in_place_by_keyboard(visitors, live):
     expect(shown).to_have_count(0)
     expect(cited).to_be_focused()
     expect(page.locator("li[popover], li[tabindex], li .quiet")).to_have_count(0)
+    page.keyboard.press("Enter")
+    shown.locator(".back a").last.press("Enter")
+    expect(shown).to_have_count(0)
+    back = page.locator(":target")
+    expect(back).to_be_focused()
+    # Its sentence is seen as well: a citation stands at the end of what it supports.
+    assert back.bounding_box()["y"] > PHONE["height"] / 8
 
 
 def test_a_term_is_explained_by_touch_and_closed_again(visitors, live):
@@ -169,7 +176,8 @@ def test_paper_has_every_answer_and_address(visitors, live):
     for words in (ANSWER, "Low certainty (GRADE)", "doi:10.1000/test", "Too little of it"):
         assert "".join(words.split()) in paper
     assert ARTICLE in paper
-    for words in ("In this article", "Was this page useful", "All as RIS", "Skip to content"):
+    leading_away = ("This answer on its own page", "More about", "Related pages", "Every text that")
+    for words in ("In this article", "Was this page useful", "All as RIS", *leading_away):
         assert "".join(words.split()) not in paper
 
 
@@ -179,6 +187,10 @@ def test_the_first_screen_of_a_phone_has_the_answer_and_nothing_moves(visitors, 
     assert page.locator("header").bounding_box()["height"] <= 56
     for part in ("h1", ".meta", ".summary"):
         expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 320, "height": 640})
+    lines = "e => { const all = document.createRange(); all.selectNodeContents(e);"
+    for link in (".to-search", ".to-menu"):
+        assert page.locator(link).evaluate(f"{lines} return all.getClientRects().length }}") == 1
     for width in (768, 1024, 1280):
         page.set_viewport_size({"width": width, "height": PHONE["height"]})
         page.goto("/supplements/")

@@ -181,12 +181,23 @@ def test_a_supplement_opens_with_how_sure_we_are_of_its_effects(house):
             "label": f"{label} [@smith2020]", "text": "It does [@smith2020].", "kind": "effect",
             "certainty": certainty, "certainty_reason": "why", "graded_by": "us",
         }
-        for label, certainty in (("Cramps", "low"), ("Sleep", "high"), ("Mood", "low"))
+        for label, certainty in (("Cramps", "low"), ("Sleep", "high"), ("Mood, low level", "low"))
     ]  # fmt: skip
     house.publish(replaced(document, key_points=effects), entries=[house.supplement])
     glance = house.read(SUPPLEMENT).select_one(".glance")
 
     assert [words(line) for line in glance.select("li")] == [
         "We are very sure: Sleep",
-        "We are not very sure: Cramps, Mood",
+        "We are not very sure: Cramps; Mood, low level",
     ]
+
+
+def test_a_supplement_without_an_upper_limit_says_so(house):
+    document = factories.supplement_document(house.editor, limits=[])
+    house.publish(document, entries=[house.supplement])
+    glance = house.read(SUPPLEMENT).select_one(".glance")
+
+    assert words(glance.dt) == "The most"
+    assert words(glance.dd) == (
+        "no upper limit is given here. That does not make a high dose safe."
+    )

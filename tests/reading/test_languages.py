@@ -67,6 +67,22 @@ def test_a_spanish_page_says_in_spanish_what_is_not_its_text(spanish, client):
     assert {question["lang"] for question in questions} == {"en"}
 
 
+def test_an_empty_list_in_spanish_is_told_in_sentences_that_are_marked_as_spanish(
+    two_languages, client
+):
+    house = two_languages
+    text = factories.term_document(house.editor, "mineral", definition="A mineral.")
+    (term,) = house.publish(text)
+    models.Topic.objects.filter(slug="magnesium").update(explained_by=term)
+
+    page = soup(client.get("/es/topics/magnesium/"))
+
+    assert "Todo de la A a la Z. Puede que haya" in words(page.main)
+    lead = page.select_one("h1 + .lead")
+    assert (words(lead.select_one("[lang=en]")), lead.get("lang")) == ("A mineral.", None)
+    assert lead.a["hreflang"] == "en"
+
+
 def test_lists_and_search_hold_what_is_in_their_language(spanish, client):
     def listed(path):
         return {a["href"] for a in soup(client.get(path)).select("main .listing a, .results a")}

@@ -41,9 +41,19 @@ const show = (item, link) => {
   item.focus({ preventScroll: true });
 };
 
+// What a link inside it leads to is not covered, and gets the focus.
+const leave = (link) => {
+  link.closest("[popover]")?.hidePopover();
+  wasInside = false;
+};
+
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a.citation, a.term");
+  const link = event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!link.matches(".citation, .term")) {
+    leave(link);
+    return;
+  }
   const item = find(link.hash);
   if (!item?.showPopover) return;
   event.preventDefault();
