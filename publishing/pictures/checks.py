@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
 from publishing.checks.context import Context
 from publishing.checks.engine import check
+from publishing.checks.messages import gettext as _
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
 from publishing.pictures.documents import Figure, IllustratedDocument
 from publishing.placing import TOKEN, keys, stands_in_paragraph

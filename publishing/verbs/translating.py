@@ -55,7 +55,9 @@ def translate(original: Entry, language: str, title: str, *, by, clock=clocks.no
         raise Refused(
             _("Not translated. Another text in this language has its place. Change that one.")
         ) from error
-    reason = _("Begun as a copy of version %(number)s of the original") % {"number": source.number}
+    with languages.in_default():
+        reason = _("Begun as a copy of version %(number)s of the original")
+    reason %= {"number": source.number}
     save_revision(entry, by=by, reason=reason, clock=clock)
     return entry
 
@@ -85,7 +87,9 @@ def bring_up_to_date(translation: Entry, number: int, *, by, clock=clocks.now) -
     if number <= made_from.number:
         raise Refused(_("Nothing was changed. The original has no newer text."))
     Entry.objects.filter(pk=locked.pk).update(translated_from=newest)
-    reason = _("Brought up to date with version %(number)s of the original") % {"number": number}
+    with languages.in_default():
+        reason = _("Brought up to date with version %(number)s of the original")
+    reason %= {"number": number}
     return save_revision(translation, by=by, reason=reason, clock=clock)
 
 
