@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import listing_of, show
@@ -55,7 +56,7 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     counts = dict(pages.values_list("did").annotate(Count("pk")).order_by())
     listing = listing_of(
         request,
-        pages.listed().order_by("did", "title", "path"),
+        pages.listed().order_by("did", Lower("title"), "path"),
         count=sum(counts.values()),
     )
     person = _person(row, pages) if counts else None

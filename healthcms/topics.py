@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import listing_of, show
@@ -200,7 +201,7 @@ def _are_or_translate(uids: Iterable[UUID]) -> Q:
 def _by_kind(pages: EditionQuerySet) -> EditionQuerySet:
     places = (When(entry__kind=kind.name, then=Value(_place(kind.name))) for kind in kinds.every())
     place = Case(*places, default=Value(len(_ORDER)), output_field=IntegerField())
-    return pages.listed().order_by(place, "title", "path")
+    return pages.listed().order_by(place, Lower("title"), "path")
 
 
 def _place(kind: str) -> int:
