@@ -76,7 +76,7 @@ def test_lists_and_search_hold_what_is_in_their_language(spanish, client):
     assert {path.partition("#")[0] for path in listed("/es/search/?q=muscles")} == {SPANISH}
     assert SPANISH not in {p.partition("#")[0] for p in listed("/search/?q=musculos")}
     asked = client.get("/es/search/suggest?q=magn").json()["suggestions"]
-    assert [each["path"] for each in asked] == [SPANISH]
+    assert [(each["path"], each["kind"]) for each in asked] == [(SPANISH, "Artículo")]
 
 
 def test_an_empty_list_leads_to_the_same_in_the_default_language(spanish, client):
@@ -85,6 +85,12 @@ def test_an_empty_list_leads_to_the_same_in_the_default_language(spanish, client
     assert page.html["lang"] == "es"
     link = page.select_one("main p a[hreflang=en]:not(.tongues a)")
     assert (link["href"], link["lang"]) == ("/supplements/", "en")
+
+
+def test_an_address_that_leads_nowhere_is_searched_without_its_language(spanish, client):
+    page = soup(client.get("/es/el-magnesio/aqui/"))
+
+    assert words(page.select_one("section h2")) == "Resultados para “el magnesio aqui”"
 
 
 def test_programs_are_told_of_the_languages(spanish, client):
