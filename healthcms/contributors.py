@@ -75,7 +75,7 @@ def contributor_by_uid(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _pages_of(row: Contributor, at: datetime) -> EditionQuerySet:
-    """Return the live editions in any language that somebody wrote or signed; ``did`` says which."""
+    """Return the live editions, in any language, that somebody wrote or signed: ``did``."""
     wrote = Q(pk__in=Edition.objects.tied(EditionTie.AUTHOR, row.uid).values("pk"))
     signed = Q(sign_off__by=row.user_id, sign_off__role__in=_SIGNERS)
     did = Case(
