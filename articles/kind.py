@@ -121,6 +121,7 @@ def register() -> None:
             view=article_view,
             embeds=embeds,
             list_path="/articles/",
+            found_first=2,
             draw=draw_article,
             flags=frozenset({"listed", "needs_topic", "places_tables", "shows_pictures"}),
         )

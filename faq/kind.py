@@ -72,6 +72,7 @@ def register() -> None:
             template="faq/question.html",
             view=question_view,
             list_path="/faq/",
+            found_first=1,
             draw=draw_question_page,
         )
     )

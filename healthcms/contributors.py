@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import listing_of, show
@@ -52,16 +53,17 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
     if row is None:
         return not_found_page()
     pages = _pages_of(row, at)
-    counts = dict(pages.values_list("did").annotate(Count("pk")).order_by())
+    spoken = languages.counted(pages, "did")
+    counts, pages = spoken.get(languages.current(), {}), languages.said_in(pages)
     listing = listing_of(
         request,
-        pages.listed().order_by("did", "title", "path"),
+        pages.listed().order_by("did", Lower("title"), "path"),
         count=sum(counts.values()),
     )
     person = _person(row, pages) if counts else None
     if person is None or listing is None:
         return not_found_page()
-    context = {"person": person, "counts": counts, "listing": listing}
+    context = {"person": person, "counts": counts, "listing": listing, "spoken": list(spoken)}
     return show("site/contributor.html", at, context)
 
 
@@ -73,7 +75,7 @@ def contributor_by_uid(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 def _pages_of(row: Contributor, at: datetime) -> EditionQuerySet:
-    """Return the live editions that somebody wrote or signed, and what they did: ``did``."""
+    """Return the live editions, in any language, that somebody wrote or signed: ``did``."""
     wrote = Q(pk__in=Edition.objects.tied(EditionTie.AUTHOR, row.uid).values("pk"))
     signed = Q(sign_off__by=row.user_id, sign_off__role__in=_SIGNERS)
     did = Case(
@@ -83,7 +85,7 @@ def _pages_of(row: Contributor, at: datetime) -> EditionQuerySet:
         output_field=IntegerField(),
     )
     mine = wrote | signed if row.user_id else wrote
-    return languages.live(at).filter(mine).annotate(did=did)
+    return Edition.objects.live(at).filter(mine).annotate(did=did)
 
 
 def _person(row: Contributor, pages: EditionQuerySet) -> Person | None:

@@ -3,6 +3,7 @@
 import re
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.template.loader import render_to_string
 
 from publishing import clock, disclaimers, search
 from publishing.models import Site
@@ -44,11 +45,22 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Answer the live pages whose title has what is being typed in ``?q=``, the best first."""
+    """Answer the live pages whose title has what is being typed in ``?q=``, the best first.
+
+    Each with its kind in words.
+    """
     found = search.suggest(request.GET.get("q", ""), clock.now())
-    response = JsonResponse({"suggestions": [{"title": e.title, "path": e.path} for e in found]})
+    names = {kind: _in_words(kind) for kind in {edition.entry.kind for edition in found}}
+    suggested = [
+        {"title": each.title, "kind": names[each.entry.kind], "path": each.path} for each in found
+    ]
+    response = JsonResponse({"suggestions": suggested})
     response["Cache-Control"] = FRESH
     return response
+
+
+def _in_words(kind: str) -> str:
+    return render_to_string("site/_one_kind.html", {"kind": kind}).strip()
 
 
 def _asked(request: HttpRequest) -> QueryDict:

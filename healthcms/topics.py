@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import (
     Case,
-    Count,
     IntegerField,
     OuterRef,
     Q,
@@ -17,6 +16,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import listing_of, show
@@ -92,7 +92,11 @@ def in_use(at: datetime, kind: str = "") -> set[UUID]:
 
 def about(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
     """Return the live editions about any of some topics."""
-    return languages.live(at).tied(EditionTie.TOPIC, *(topic.uid for topic in topics))
+    return languages.said_in(_about_in_any(topics, at))
+
+
+def _about_in_any(topics: Iterable[Topic], at: datetime) -> EditionQuerySet:
+    return Edition.objects.live(at).tied(EditionTie.TOPIC, *(topic.uid for topic in topics))
 
 
 def topics(request: HttpRequest) -> HttpResponse:
@@ -113,8 +117,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return not_found_page()
     branch = tree.branch(found)
-    pages = about(branch, at)
-    counts = dict(pages.values_list("entry__kind").annotate(Count("pk")).order_by())
+    everywhere = _about_in_any(branch, at)
+    spoken = languages.counted(everywhere, "entry__kind")
+    counts, pages = spoken.get(languages.current(), {}), languages.said_in(everywhere)
     kind = request.GET.get("kind", "")
     if kind and kind not in counts:
         return not_found_page()
@@ -135,6 +140,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": [(kinds.get(name), counts[name]) for name in sorted(counts, key=_place)],
         "chosen": kind,
         "listing": listing,
+        "spoken": list(spoken),
     }
     return show("site/topic.html", at, context, topics=[found.uid])
 
@@ -200,7 +206,7 @@ def _are_or_translate(uids: Iterable[UUID]) -> Q:
 def _by_kind(pages: EditionQuerySet) -> EditionQuerySet:
     places = (When(entry__kind=kind.name, then=Value(_place(kind.name))) for kind in kinds.every())
     place = Case(*places, default=Value(len(_ORDER)), output_field=IntegerField())
-    return pages.listed().order_by(place, "title", "path")
+    return pages.listed().order_by(place, Lower("title"), "path")
 
 
 def _place(kind: str) -> int:

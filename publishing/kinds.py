@@ -37,6 +37,8 @@ class Kind:
     sign-off is made as.
     ``draw`` adds what a page is about to its graph (``structured_data``): it takes the graph, the
     reference to the page's node, the page, and the context that ``view`` returned.
+    ``found_first`` says how much rather than others a search shows it, among pages whose titles
+    answer as well: 0, 1 or 2.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Kind:
     publishers: tuple[str, ...] = (PUBLISHERS,)
     withdrawers: tuple[str, ...] = (PUBLISHERS, MEDICAL_REVIEWERS)
     list_path: str = ""
+    found_first: int = 0
     draw: Callable[[Any, dict, Any, dict[str, Any]], None] = _draw_nothing
     flags: frozenset[str] = field(default_factory=frozenset)
 

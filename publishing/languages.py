@@ -8,8 +8,10 @@ activates the one in which the page is written.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import translation
 from django.utils.translation import get_language_info
 
@@ -112,6 +114,17 @@ def said_in(editions: EditionQuerySet, language: str | None = None) -> EditionQu
         spoken = Entry.objects.filter(language=language)
         return editions.filter(entry__in=spoken.values("pk"))
     return editions.exclude(entry__in=Entry.objects.filter(language__in=others).values("pk"))
+
+
+def counted(editions: EditionQuerySet, field: str) -> dict[str, dict[Any, int]]:
+    """Return how many editions there are in each language that has any, by what a field holds."""
+    others = every()[1:]
+    found: dict[str, dict[Any, int]] = {}
+    rows = editions.values_list("entry__language", field).annotate(Count("pk")).order_by()
+    for language, held, count in rows:
+        here = found.setdefault(language if language in others else default(), {})
+        here[held] = here.get(held, 0) + count
+    return found
 
 
 def same(language: str) -> bool:

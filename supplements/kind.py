@@ -88,6 +88,7 @@ def register() -> None:
             template="supplements/supplement.html",
             view=supplement_view,
             list_path="/supplements/",
+            found_first=2,
             draw=draw_supplement,
             flags=frozenset({TREATMENT, "listed", "shows_pictures"}),
         )

@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import islice, product
 from typing import Any
 
+from publishing import kinds
+
 RANKED = 2000
 """Matches that are put in order, and so may be read page by page."""
 
@@ -125,6 +127,19 @@ class Syntax:
 
     def _any(self, written: list[str]) -> str:
         return f"({self.any_of.join(filter(None, written))})"
+
+
+def preference(facets: str, step: float) -> str:
+    """Return a factor in SQL for the kind in a column of facets: a step more for each preferred.
+
+    Where nothing is preferred it is 1; it is for statements with parameters.
+    """
+    steps = "".join(
+        f" WHEN {facets} LIKE '{kind.name} %%' THEN {1 + kind.found_first * step}"
+        for kind in kinds.every()
+        if kind.found_first
+    )
+    return f"(CASE{steps} ELSE 1 END)" if steps else "1"
 
 
 Marks = tuple[tuple[int, int], ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
-from publishing import kinds
+from publishing import kinds, languages
 from publishing.kinds import Kind
 from publishing.models import Edition, Topic
 from publishing.search import corrections, reading
@@ -16,7 +16,6 @@ from publishing.search.excerpts import Excerpt, Piece, excerpt_of, title_of
 from publishing.search.words import words_in
 
 PER_PAGE = 10
-SUGGESTED = 8
 NEAREST = 5
 _PINNED = 3
 
@@ -131,7 +130,8 @@ def find(text: str, at: datetime, *, kind: str = "", topic: str = "", page: int 
 def nearest(path: str, at: datetime) -> Nearest:
     """Return the pages that are nearest to the words of an address that leads nowhere."""
     lists = {word for kind in kinds.every() for word in words_in(kind.list_path)}
-    words = [word for word in reading.typed(path).words if word not in lists]
+    said = reading.typed(languages.plain(path)).words
+    words = [word for word in said if word not in lists]
     if not words:
         return Nearest()
     names = reading.names_in(words, at)
@@ -211,14 +211,3 @@ def _counted(groups: dict[str, int], part: Part, topics: list[Topic]) -> dict:
             if of_topic[str(topic.uid)] or str(topic.uid) == part.topic
         ),
     }
-
-
-def suggest(text: str, at: datetime) -> list[Edition]:
-    """Return the live editions, best first, whose title or other name has what is being typed."""
-    words = reading.typed(text).words
-    if not words:
-        return []
-    query = Query(reading.terms_being_typed(words), at, titles=True)
-    keys = index().ranked(query, Part(count=SUGGESTED))
-    editions = Edition.objects.select_related("entry").in_bulk(keys)
-    return [editions[key] for key in keys]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from publishing.models import SearchText
-from publishing.search.asked import RANKED, Hit, Marks, Part, Query, Syntax
+from publishing.search.asked import RANKED, Hit, Marks, Part, Query, Syntax, preference
 from publishing.search.live import live_sql
 from publishing.search.words import plain
 
@@ -22,10 +22,12 @@ _FOUND = (
     "asked AS MATERIALIZED "
     f"(SELECT to_tsquery({_CONFIG}, %s) AS meets, to_tsquery({_CONFIG}, %s) AS has), "
     "found AS MATERIALIZED (SELECT text.edition_id AS id, text.facets, "
-    "ts_rank(text.head, asked.has) AS named "
+    "ts_rank(text.head, asked.has) * {preferred} AS named "
     f"FROM asked JOIN {_TEXT} text ON text.{{vector}} @@ asked.meets "
     "WHERE (text.edition_id IN ({live})) IS TRUE)"
 )
+# The words of a title weigh 2.5 times those of a summary: two steps take no summary above a title.
+_STEP = 0.24
 # Whole texts are unpacked, one by one, only where no head tells the rows apart.
 _BEST = (
     "SELECT first.id FROM (SELECT id, named FROM found WHERE {wanted} "
@@ -125,7 +127,7 @@ class PostgresqlIndex:
         vector, syntax = ("head", _IN_TITLES) if query.titles else ("vector", _SYNTAX)
         asked = [syntax.write(query), syntax.write_any(query)]
         return (
-            _FOUND.format(vector=vector, live=live),
+            _FOUND.format(vector=vector, live=live, preferred=preference("text.facets", _STEP)),
             _BEST.format(wanted=wanted),
             [*asked, *live_params, *wanted_params, part.count, part.start],
         )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from publishing.models import SearchText
-from publishing.search.asked import RANKED, Hit, Marks, Part, Query, Syntax
+from publishing.search.asked import RANKED, Hit, Marks, Part, Query, Syntax, preference
 from publishing.search.live import live_sql
 
 # Signs round a found word in what the engine gives back; no signed text can hold them.
@@ -15,8 +15,10 @@ _TEXT = SearchText._meta.db_table
 _INDEX = "publishing_searchindex"
 _SYNTAX = Syntax(" AND ", " OR ", opens='"', closes='"', next_to=" ", begins=" *")
 # bm25 lets the frequency of a word level off, and favours short texts: only weights this far apart
-# keep a title above a summary, and a summary above a body.
-_RANK = "bm25(10000.0, 100.0, 1.0)"
+# keep a title above a summary, and a summary above a body. Titles then rank so nearly alike that a
+# preferred kind needs no larger step, which no summary can make.
+_RANK = "bm25(100000000.0, 100.0, 1.0)"
+_STEP = 0.000025
 _MARKED = ", ".join(f"highlight({_INDEX}, {at}, '{_START}', '{_STOP}')" for at in range(3))
 
 
@@ -94,7 +96,8 @@ class SqliteIndex:
         sql, params = self._from(query, part, since)
         rows = self._rows(
             f"SELECT {_INDEX}.rowid {sql} AND {_INDEX}.rank MATCH '{_RANK}' "
-            f"ORDER BY {_INDEX}.rank LIMIT %s OFFSET %s",
+            f"ORDER BY {_INDEX}.rank * {preference('text.facets', _STEP)}, {_INDEX}.rowid DESC "
+            "LIMIT %s OFFSET %s",
             [*params, part.count, part.start],
         )
         return [key for (key,) in rows]

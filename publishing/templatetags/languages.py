@@ -1,6 +1,8 @@
 """What templates need to know of the language that they speak; every template has these."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
@@ -83,30 +85,41 @@ def in_words(code: str) -> str:
 
 @register.inclusion_tag("site/_elsewhere.html", takes_context=True)
 def elsewhere(context: Context) -> dict[str, Any]:
-    """Lead from a list that holds nothing in this language to the same in the site's default."""
-    code = languages.default()
-    if languages.same(code):
-        return {}
-    path = languages.below(_plain_path(context), code)
-    return {"path": path, "code": code, "name": languages.own_name(code)}
+    """Lead from a list that holds nothing in this language to the same in the site's default.
+
+    A search that found nothing may be tried in every other language.
+    """
+    codes = languages.every() if context.get("asked") else (languages.default(),)
+    return {"others": _in(codes, context)}
 
 
 @register.inclusion_tag("site/_languages.html", takes_context=True)
 def language_switch(context: Context) -> dict[str, Any]:
     """Show where the page can be read in another language, each by its own name.
 
-    A list leads to the same list; what is of one language alone, to that language's home page.
+    A list leads to the same list, a search to the same search; somebody's page to theirs in the
+    languages in which they have pages. Nothing leads away from past texts.
     """
     page = context.get("page")
-    if context.get("past") or context.get("asked_at"):
+    if context.get("asked_at") or context.get("history"):
         return {}
     if page is not None:
-        paths = {version.language: version.path for version in page.versions}
-    else:
-        plain = _plain_path(context)
-        codes = languages.every() if context.get("is_found") else ()
-        paths = {c: languages.below(plain, c) for c in codes if not languages.same(c)}
-    return {"others": [(code, languages.own_name(code), at) for code, at in paths.items()]}
+        versions = page.versions
+        return {"others": [(v.language, languages.own_name(v.language), v.path) for v in versions]}
+    if not context.get("is_found"):
+        return {}
+    codes = context.get("spoken", ()) if context.get("person") else languages.every()
+    return {"others": _in(codes, context)}
+
+
+def _in(codes: Iterable[str], context: Context) -> list[tuple[str, str, str]]:
+    """Return the same list in those of some languages that are not the active one."""
+    plain, asked = _plain_path(context), _asked(context)
+    return [
+        (code, languages.own_name(code), f"{languages.below(plain, code)}{asked}")
+        for code in codes
+        if not languages.same(code)
+    ]
 
 
 @register.simple_tag(takes_context=True)
@@ -119,29 +132,41 @@ def alternates(context: Context) -> list[tuple[str, str]]:
         own = page.main
         found = {own.document.language: own.edition.path}
         found |= {version.language: version.path for version in page.versions}
-    elif _has_twins(context):
-        path = _plain_path(context)
-        found = {code: languages.below(path, code) for code in languages.every()}
     else:
-        return []
+        codes, path = _twins(context), _plain_path(context)
+        found = {code: languages.below(path, code) for code in codes}
+        if languages.current() not in found:
+            return []
     if len(found) == 1:
         return []
     first = found.get(languages.default()) or next(iter(found.values()))
     return [*found.items(), ("x-default", first)]
 
 
-def _has_twins(context: Context) -> bool:
-    """Say whether the same list is there in each language: its first page, with nothing chosen."""
+def _twins(context: Context) -> list[str]:
+    """Return the languages that have the same list: its first page, with nothing chosen.
+
+    A list that is empty in a language is none there, where ``spoken`` tells that.
+    """
     listing = context.get("listing")
-    if context.get("person"):
-        return False
-    return bool(context.get("here")) or (listing is not None and listing.url == listing.path)
+    is_first = listing is not None and listing.url == listing.path
+    if not (context.get("here") or is_first):
+        return []
+    spoken = context.get("spoken")
+    return [code for code in languages.every() if spoken is None or code in spoken]
 
 
 def _plain_path(context: Context) -> str:
     listing = context.get("listing")
-    if context.get("person"):
-        return "/"
     if listing is not None:
         return languages.plain(listing.path)
     return context.get("here") or "/"
+
+
+def _asked(context: Context) -> str:
+    """Return what was asked of a list and can be asked in any language: a search, or a topic."""
+    asked, listing = context.get("asked"), context.get("listing")
+    if asked:
+        return f"?{asked.urlencode()}"
+    topic = listing.chosen.get("topic") if listing is not None else ""
+    return f"?{urlencode({'topic': topic})}" if topic else ""

@@ -28,9 +28,10 @@ def test_suggestions_are_chosen_with_the_keyboard(visitors, house):
     box.press_sequentially("esium")
     expect(options.first).to_be_visible()
     box.press("ArrowDown")
-    title = options.first.inner_text()
+    title, kind = options.first.inner_text(), options.first.locator(".why").inner_text()
+    assert (title, kind) == ("Magnesium Supplement", "Supplement")
     box.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Magnesium")
 
 
 def test_what_was_found_reads_well(visitors, house):

@@ -95,7 +95,7 @@ def test_lists_and_search_hold_what_is_in_their_language(spanish, client):
     assert {path.partition("#")[0] for path in listed("/es/search/?q=muscles")} == {SPANISH}
     assert SPANISH not in {p.partition("#")[0] for p in listed("/search/?q=musculos")}
     asked = client.get("/es/search/suggest?q=magn").json()["suggestions"]
-    assert [each["path"] for each in asked] == [SPANISH]
+    assert [(each["path"], each["kind"]) for each in asked] == [(SPANISH, "Artículo")]
 
 
 def test_an_empty_list_leads_to_the_same_in_the_default_language(spanish, client):
@@ -104,6 +104,56 @@ def test_an_empty_list_leads_to_the_same_in_the_default_language(spanish, client
     assert page.html["lang"] == "es"
     link = page.select_one("main p a[hreflang=en]:not(.tongues a)")
     assert (link["href"], link["lang"]) == ("/supplements/", "en")
+
+
+def test_an_address_that_leads_nowhere_is_searched_without_its_language(spanish, client):
+    page = soup(client.get("/es/el-magnesio/aqui/"))
+
+    assert words(page.select_one("section h2")) == "Resultados para “el magnesio aqui”"
+
+
+SWITCHES = {
+    "/search/?q=muscles": "/es/search/?q=muscles",
+    "/es/search/?q=m%C3%BAsculos&kind=article": "/search/?q=m%C3%BAsculos&kind=article",
+    "/search/?q=xylophones": "/es/search/?q=xylophones",
+    "/faq/?topic=magnesium": "/es/faq/?topic=magnesium",
+    "/topics/magnesium/?kind=question": "/es/topics/magnesium/",
+    "/contributors/eddie/": "/es/contributors/eddie/",
+    "/es/contributors/rita/": "/contributors/rita/",
+    "/contributors/dirk/": None,
+    f"{ARTICLE}history/": None,
+    f"{ARTICLE}history/compare/": None,
+    "/search/?q=muscles&page=9": None,
+}
+
+
+def test_the_switch_leads_to_the_same_place_in_the_other_language(spanish, client):
+    found = {}
+    for path in SWITCHES:
+        link = soup(client.get(path)).select_one(".tongues a")
+        found[path] = link and link["href"]
+        assert not link or client.get(link["href"]).status_code == 200
+    assert found == SWITCHES
+
+
+def test_a_search_in_vain_may_be_tried_in_every_other_language(spanish, client):
+    for root, other, code in (("", "/es", "es"), ("/es", "", "en")):
+        link = soup(client.get(f"{root}/search/?q=xylophones&topic=magnesium")).select_one(
+            f".number a[hreflang={code}]"
+        )
+        assert link["href"] == f"{other}/search/?q=xylophones&topic=magnesium"
+
+
+def test_an_empty_topic_is_told_to_search_engines_in_no_language(spanish, client):
+    def told(path):
+        page = soup(client.get(path))
+        robots = page.select_one("[name=robots]")
+        return robots and robots["content"], len(page.select("link[hreflang]"))
+
+    assert told("/topics/magnesium/") == told("/es/topics/magnesium/") == (None, 3)
+    verbs.withdraw(spanish.spanish, by=spanish.publisher, reason="wrong", clock=spanish.clock)
+    assert told("/es/topics/magnesium/") == ("noindex", 0)
+    assert told("/topics/magnesium/") == (None, 0)
 
 
 def test_programs_are_told_of_the_languages(spanish, client):

@@ -118,7 +118,9 @@ def test_suggestions_are_titles_and_where_they_lead(house, client):
     response = client.get("/search/suggest", {"q": "why do cr"})
 
     assert response.json() == {
-        "suggestions": [{"title": "Why do cramps come?", "path": "/articles/cramps/"}]
+        "suggestions": [
+            {"title": "Why do cramps come?", "kind": "Article", "path": "/articles/cramps/"}
+        ]
     }
     assert response["Cache-Control"] == "max-age=0, must-revalidate"
     assert not response.cookies

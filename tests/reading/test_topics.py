@@ -123,3 +123,14 @@ def test_topics_that_go_in_a_circle_are_refused_and_hang_nothing(topic, client):
     for slug in ("minerals", "magnesium", "leg-cramps"):
         assert client.get(f"/topics/{slug}/").status_code == 200
     assert client.get("/topics/").status_code == 200
+
+
+def test_titles_are_in_the_order_of_their_letters_whatever_their_case(house, topic, client):
+    for slug, title in (("small", "bioavailability"), ("large", "Zinc or magnesium?")):
+        house.publish(factories.article_document(house.editor, slug, title=title))
+
+    for path, above in (("/topics/magnesium/?kind=article", "h3"), ("/contributors/eddie/", "h2")):
+        titles = [words(a) for a in soup(client.get(path)).select(f"{above} + .listing a")]
+        titles = [title for title in titles if title != "Leg cramps"]
+        assert titles == sorted(titles, key=str.lower)
+        assert titles[0] == "bioavailability"

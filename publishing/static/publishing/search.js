@@ -1,4 +1,4 @@
-// Suggestions in a search form while somebody types: an ARIA combobox with a list of titles.
+// Suggestions in a search form while somebody types: an ARIA combobox with a list of titles, each with its kind.
 // Without this, or without an answer, it is the plain form.
 (() => {
   const form = document.querySelector("form.find");
@@ -21,9 +21,11 @@
     list.children[at]?.scrollIntoView({ block: "nearest" });
   };
   const show = (found) => {
-    list.replaceChildren(...found.map(({ title, path }, place) => {
+    list.replaceChildren(...found.map(({ title, kind, path }, place) => {
       const option = set(document.createElement("li"), { id: `find-${place}`, role: "option", "data-path": path });
-      option.textContent = title;
+      const what = set(document.createElement("span"), { class: "why" });
+      what.textContent = kind;
+      option.append(title, " ", what);
       return option;
     }));
     list.hidden = !found.length;
@@ -68,5 +70,5 @@
   input.addEventListener("blur", close);
   // The press itself would take the focus, and the list, away.
   list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => go(event.target.closest("li")));
+  list.addEventListener("click", (event) => go(event.target.closest("[role=option]")));
 })();

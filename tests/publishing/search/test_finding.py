@@ -200,6 +200,39 @@ def test_suggestions_are_titles_and_other_names_that_hold_what_is_typed(desk, re
     assert search.suggest("", at) == search.suggest("🧲", at) == []
 
 
+def test_the_page_of_that_very_name_is_suggested_first_and_no_kind_crowds_out_others(desk, read):
+    for number in range(9):
+        desk.live(desk.question(f"q-{number}", question=f"Is zinc question {number}?"))
+        desk.live(factories.term_document(desk.editor, f"t-{number}", name=f"Zinc {number}"))
+    for number in range(4):
+        read(f"a-{number}", "A metal.", title=f"What does a long title tell of zinc {number}?")
+    desk.live(desk.supplement("zinc"))
+    at = desk.clock.forward(seconds=1)
+
+    for typed in ("zinc", "Zinc?", "zin"):
+        found = [edition.entry.kind for edition in search.suggest(typed, at)]
+        assert sorted(found[:4]) == ["article"] * 3 + ["supplement"]
+        assert found[4:] == ["question"] * 3 + ["term"]
+    assert search.suggest("zinc", at)[0].path == "/supplements/zinc/"
+    assert search.suggest("zinc 3", at)[0].path == "/glossary/t-3/"
+
+
+def test_articles_come_before_questions_and_those_before_terms_whose_titles_answer_as_well(
+    desk, paths, read
+):
+    read("short", "Eat well.", title="Eat well", quick_summary="Zinc, zinc, zinc, zinc, zinc.")
+    article = read("long", "A metal. " * 500, title="Will it help your muscles to take some zinc?")
+    asked = desk.live(desk.question("zinc", question="Is zinc for me?")).path
+    others = ["oxide of zinc"]
+    text = factories.term_document(
+        desk.editor, "oxide", name="Oxide", other_names=others, definition="Zinc."
+    )
+    term = desk.live(text).path
+
+    assert paths("zinc") == [article, asked, term, "/articles/short/"]
+    assert paths("oxide")[0] == term
+
+
 def test_a_long_search_is_cut_and_says_so(desk, read):
     read("it", "Magnesium.")
     found = search.find("magnesium " * 1000, desk.clock.forward(seconds=1))
