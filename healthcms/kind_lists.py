@@ -1,5 +1,6 @@
 """The list of each kind: articles, supplements with their evidence, questions by topic."""
 
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.listings import TEXTS_PER_PAGE, listing_of, show
@@ -14,7 +15,7 @@ from supplements.sureness import sureness_of
 def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
     """List the live pages of a kind by title, each with what it says."""
     at = clock.now()
-    live = languages.live(at).filter(entry__kind=kind).order_by("title", "path").composed()
+    live = languages.live(at).filter(entry__kind=kind).order_by(Lower("title"), "path").composed()
     listing = listing_of(request, live, per_page=TEXTS_PER_PAGE)
     if listing is None:
         return not_found_page()
@@ -32,7 +33,7 @@ def faq(request: HttpRequest) -> HttpResponse:
     live = about(tree.branch(topic), at) if topic else languages.live(at)
     listing = listing_of(
         request,
-        live.filter(entry__kind="question").order_by("title", "path").composed(),
+        live.filter(entry__kind="question").order_by(Lower("title"), "path").composed(),
         per_page=TEXTS_PER_PAGE,
         chosen={"topic": topic.slug} if topic else {},
     )
@@ -52,7 +53,7 @@ def faq(request: HttpRequest) -> HttpResponse:
 def supplements(request: HttpRequest) -> HttpResponse:
     """List the live supplements: what each is, and how sure we are of what it does."""
     at = clock.now()
-    live = languages.live(at).filter(entry__kind="supplement").order_by("title", "path")
+    live = languages.live(at).filter(entry__kind="supplement").order_by(Lower("title"), "path")
     readable = live.filter(revision__payload__text__isnull=False).composed()
     listing = listing_of(request, readable, per_page=TEXTS_PER_PAGE)
     if listing is None:
