@@ -77,15 +77,14 @@ def main() -> int:
         run("import-linter: floors", str(bin_folder / "lint-imports")),
     ]
     pytest = (python, "-m", "pytest")
+    # Two at a time: they take both cores when the other engine has come to its end.
+    on_both_cores = ("-m", "not browser", "-n", "2", "--dist", "worksteal")
     beside = None
     if postgres_answers():
-        wanted = (*pytest, "-m", "not browser")
-        beside = Beside("tests on PostgreSQL", *wanted, DATABASE_URL=POSTGRES)
+        beside = Beside("tests on PostgreSQL", *pytest, *on_both_cores, DATABASE_URL=POSTGRES)
     else:
         skipped.append("tests on PostgreSQL (no server answers; set TEST_DATABASE_URL)")
-    # Two at a time: they take both cores when the other engine has come to its end.
-    on_sqlite = ("-m", "not browser", "-n", "2", "--dist", "worksteal")
-    passed.append(run("tests on SQLite", *pytest, *on_sqlite))
+    passed.append(run("tests on SQLite", *pytest, *on_both_cores))
     if beside is not None:
         passed.append(beside.passed())
     if chromium():
