@@ -23,7 +23,7 @@ PAGES = {
 def measure(chromium: str) -> list[str]:
     """Print a line a page; return what falls short."""
     found = []
-    heads = (*lighthouse.WANTED, "LCP, s", "shift", "KB sent")
+    heads = (*lighthouse.WANTED, "LCP, s", "shift", "KB sent", "KB pictures")
     print(f"{lighthouse.LIGHTHOUSE}, phone, middle of {lighthouse.RUNS} runs")
     print(f"{'':12}" + "".join(f"{head:>16}" for head in heads), flush=True)
     for name, path in PAGES.items():
@@ -31,7 +31,8 @@ def measure(chromium: str) -> list[str]:
         scores = [f"{lighthouse.middle(runs, each):.0f}" for each in lighthouse.WANTED]
         paint = sorted(each.paint for each in runs)[len(runs) // 2] / 1000
         shift, sent = max(each.shift for each in runs), max(each.sent for each in runs) / 1000
-        figures = (*scores, f"{paint:.2f}", f"{shift:.3f}", f"{sent:.1f}")
+        pictures = max(each.pictures for each in runs) / 1000
+        figures = (*scores, f"{paint:.2f}", f"{shift:.3f}", f"{sent:.1f}", f"{pictures:.1f}")
         print(f"{name:12}" + "".join(f"{figure:>16}" for figure in figures), flush=True)
         host = BASE.partition("//")[2]
         found += [f"{path}: {fault}" for fault in lighthouse.faults(runs, host)]

@@ -25,15 +25,27 @@ _OPTIONS = (
 
 @dataclass(frozen=True)
 class Run:
-    """What one run measured: a score a category, the shift of the layout, and what was sent."""
+    """What one run measured: a score a category, the shift of the layout, and what was sent.
+
+    ``sent`` is the page with its styles and scripts; ``pictures`` come later, each when it is near.
+    """
 
     scores: dict[str, int]
     shift: float
     paint: float
     sent: int
+    pictures: int
     scripts: int
     hosts: frozenset[str]
     lacking: frozenset[str]
+
+
+def _tried(command: list[str], chromium: str) -> None:
+    """Run it, and again where it could not record the page: that is its own fault (NO_NAVSTART)."""
+    environment = {**os.environ, "CHROME_PATH": chromium}
+    for last in (False, False, True):
+        if subprocess.run(command, check=last, env=environment).returncode == 0:
+            return
 
 
 def run(url: str, chromium: str) -> Run:
@@ -41,17 +53,19 @@ def run(url: str, chromium: str) -> Run:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.json"
         command = ["npx", "--yes", LIGHTHOUSE, url, f"--output-path={path}", *_OPTIONS]
-        subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": chromium})
+        _tried(command, chromium)
         report = json.loads(path.read_text(encoding="utf-8"))
     audits = report["audits"]
     requests = audits["network-requests"]["details"]["items"]
     told = [each for each in requests if urlsplit(each["url"]).scheme in ("http", "https")]
     scripts = [each for each in told if each["resourceType"] == "Script"]
+    pictures = [each for each in told if each["resourceType"] == "Image"]
     return Run(
         {name: round(report["categories"][name]["score"] * 100) for name in WANTED},
         audits["cumulative-layout-shift"]["numericValue"],
         audits["largest-contentful-paint"]["numericValue"],
-        sum(each["transferSize"] for each in told),
+        sum(each["transferSize"] for each in told if each not in pictures),
+        sum(each["transferSize"] for each in pictures),
         sum(each["resourceSize"] for each in scripts),
         frozenset(urlsplit(each["url"]).netloc for each in told),
         frozenset(_lacking(report)),
