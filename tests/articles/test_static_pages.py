@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from articles.models import StaticPage
+from articles.models import StaticPage, is_the_sites_own
 from publishing import languages
 from publishing.models import Site
 
@@ -24,4 +24,5 @@ def test_it_is_refused_whatever_the_language_of_the_desk(db, slug):
 
 @pytest.mark.parametrize("slug", ["about", "searching", "", "not.an.address"])
 def test_another_address_is_taken(db, slug):
-    StaticPage(slug=slug).clean()
+    assert not is_the_sites_own(slug or "nothing")
+    assert StaticPage(slug=slug).clean() is None
