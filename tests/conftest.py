@@ -1,5 +1,7 @@
 """Fixtures that most tests share."""
 
+import gc
+
 import hypothesis
 import pytest
 from django.db import connection
@@ -26,6 +28,16 @@ def pytest_collection_modifyitems(config, items) -> None:
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of cycles look at young objects only; what is imported stays.
+
+    Django makes and drops so many objects that it took a tenth of the tests' time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _is_the_same_on_any_engine(item) -> bool:

@@ -28,6 +28,19 @@ def focused(page: Page) -> dict:
     return page.evaluate(_FOCUSED)
 
 
+def wait_for_focus(page: Page, **wanted: str) -> None:
+    """Wait until the element with this tag, name … has the focus.
+
+    A dialog that closes gives it back a moment after it is hidden.
+    """
+    for _moment in range(100):
+        found = focused(page)
+        if all(found[name] == value for name, value in wanted.items()):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{wanted} never got the focus: {found} has it")
+
+
 def tab_to(page: Page, *, key: str = "Tab", **wanted: str) -> None:
     """Press Tab until the element with this name, text … has the focus, and can be seen to.
 

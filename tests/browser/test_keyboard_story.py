@@ -8,7 +8,7 @@ from publishing import kinds
 from publishing.models import Entry, KeyPoint
 from tests import factories
 from tests.browser.desk import PASSWORD, admin_path, editor_of, open_form, wait_for_editors
-from tests.browser.keys import focused, press, tab_to
+from tests.browser.keys import focused, press, tab_to, wait_for_focus
 
 TITLE = "Does magnesium and muscles help?"
 SUGGESTED = "Ask a doctor or a pharmacist."
@@ -63,7 +63,7 @@ def fold_and_unfold(page: Page) -> None:
     press(page, tag="SUMMARY", text="About")
     expect(section).not_to_have_attribute("open", "")
     page.keyboard.press("Tab")
-    assert focused(page)["tag"] == "SUMMARY"
+    wait_for_focus(page, tag="SUMMARY")
     press(page, back=True, tag="SUMMARY", text="About")
     expect(section).to_have_attribute("open", "")
 
@@ -75,7 +75,7 @@ def cite_by_keys(page: Page) -> None:
     open_the_dialog(page)
     page.keyboard.press("Escape")
     expect(page.locator("#desk-cite")).to_be_hidden()
-    assert focused(page)["tag"] == "IFRAME"
+    wait_for_focus(page, tag="IFRAME")
     page.keyboard.type(" More of it")
 
     open_the_dialog(page)
@@ -85,7 +85,7 @@ def cite_by_keys(page: Page) -> None:
     expect(page.locator("#desk-cite output")).to_have_text("[@jones2021]")
     press(page, type="submit", text="Insert")
     expect(page.locator("#desk-cite")).to_be_hidden()
-    assert focused(page)["tag"] == "IFRAME"
+    wait_for_focus(page, tag="IFRAME")
     page.keyboard.type(".")
     expect(editor_of(page)).to_contain_text("Eat well. More of it [@jones2021].")
 
