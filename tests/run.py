@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.browser import chromium
+
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = os.environ.get(
     "TEST_DATABASE_URL", "postgres://healthcms:healthcms@127.0.0.1:5432/healthcms"
@@ -28,11 +30,6 @@ def postgres_answers() -> bool:
     except psycopg.Error:
         return False
     return True
-
-
-def chromium() -> str | None:
-    """Return the path of a Chromium, if there is one."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 
 def run(title: str, *command: str) -> bool:
@@ -87,7 +84,7 @@ def main() -> int:
     passed.append(run("tests on SQLite", *pytest, *on_both_cores))
     if beside is not None:
         passed.append(beside.passed())
-    if chromium():
+    if chromium.executable():
         # By themselves: people's steps have a time, and a busy machine is no fault of theirs.
         in_chromium = ("-m", "browser", "-n", "2", "--dist", "worksteal")
         passed.append(run("tests in Chromium, on SQLite", *pytest, *in_chromium))

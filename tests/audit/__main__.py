@@ -11,6 +11,7 @@ import sys
 
 from tests.audit import lighthouse, validity
 from tests.audit.serving import BASE, served
+from tests.browser import chromium
 
 PAGES = {
     "article": "/articles/magnesium-for-muscle-weakness/",
@@ -20,14 +21,14 @@ PAGES = {
 }
 
 
-def measure(chromium: str) -> list[str]:
+def measure(browser: str) -> list[str]:
     """Print a line a page; return what falls short."""
     found = []
     heads = (*lighthouse.WANTED, "LCP, s", "shift", "KB sent", "KB pictures")
     print(f"{lighthouse.LIGHTHOUSE}, phone, middle of {lighthouse.RUNS} runs")
     print(f"{'':12}" + "".join(f"{head:>16}" for head in heads), flush=True)
     for name, path in PAGES.items():
-        runs = [lighthouse.run(f"{BASE}{path}", chromium) for _run in range(lighthouse.RUNS)]
+        runs = [lighthouse.run(f"{BASE}{path}", browser) for _run in range(lighthouse.RUNS)]
         scores = [f"{lighthouse.middle(runs, each):.0f}" for each in lighthouse.WANTED]
         paint = sorted(each.paint for each in runs)[len(runs) // 2] / 1000
         shift, sent = max(each.shift for each in runs), max(each.sent for each in runs) / 1000
@@ -52,15 +53,15 @@ def check() -> list[str]:
 
 def main() -> int:
     """Run all of it and return the exit status."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    browser = chromium.executable(whole=True)
     lacking = [
-        name for name, path in (("npx", shutil.which("npx")), ("chromium", chromium)) if not path
+        name for name, path in (("npx", shutil.which("npx")), ("chromium", browser)) if not path
     ]
     if lacking:
         print(f"Nothing was measured: there is no {' and no '.join(lacking)}.")
         return 1
     with served():
-        found = [*check(), *measure(chromium)]
+        found = [*check(), *measure(browser)]
     print("\n".join(found) or "Every number is met.")
     return 1 if found else 0
 

@@ -1,7 +1,6 @@
 """A real Chromium against a real server: one browser a session, a fresh context a person."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from articles.models import Article
 from publishing import kinds, verbs
 from publishing.models import Disclaimer, Disclosure, Entry
 from tests import factories
+from tests.browser import chromium
 from tests.browser.desk import Visitors
 
 LAUNCH = (
@@ -43,16 +43,16 @@ def pytest_collection_modifyitems(items) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The session's Chromium; without one, the tests of this folder are skipped."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    found = chromium.executable()
     if found is None:
-        pytest.skip("no chromium found: install Debian's package “chromium”")
+        pytest.skip("no chromium found: install Debian's package “chromium-headless-shell”")
     # Playwright's sync API runs an event loop in this thread, so Django takes it for an async one.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=list(LAUNCH))
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=found, args=list(LAUNCH))
+        yield launched
+        launched.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 

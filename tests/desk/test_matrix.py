@@ -298,6 +298,7 @@ SENT = {
 }
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("kind_name", ["article", "disclaimer"])
 @pytest.mark.parametrize("state", ["draft", "signed", "live", "withdrawn"])
 def test_what_is_refused_leaves_every_row_as_it_was(staff, state, kind_name):
@@ -338,6 +339,7 @@ def test_what_the_state_refuses_leaves_every_row_as_it_was(staff, state):
     assert wrong == []
 
 
+@pytest.mark.one_engine
 def test_who_opens_the_registers_and_the_desk(staff):
     objects = {
         "publishing_topic": factories.topic().pk,
