@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from publishing.models import SearchText
@@ -143,10 +144,9 @@ class PostgresqlIndex:
         The engine judges each different word that could be one of them: its own ts_headline reads
         every text from end to end, which takes longer than finding it.
         """
-        beginnings = {word.removesuffix(MARK)[:2] for word in query.words()}
-        could_be = re.compile(rf"\b(?:{'|'.join(beginnings)})\w*")
+        could_be = _could_be({word.removesuffix(MARK)[:2] for word in query.words()})
         found = [
-            [(m.start(), m.end(), indexed(m[0], language)) for m in could_be.finditer(plain(text))]
+            [(*at.span(), indexed(plain(at[0]), language)) for at in could_be.finditer(text)]
             for text, language in zip(texts, spoken, strict=True)
         ]
         rows = self._rows(
@@ -166,3 +166,15 @@ class PostgresqlIndex:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
+
+
+def _could_be(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of words that begin so, with accents or without."""
+    spelt = "|".join("".join(map(_accented_or_not, each)) for each in beginnings)
+    return re.compile(rf"(?<![^\W_])(?:{spelt})[^\W_]*", re.IGNORECASE)
+
+
+@cache
+def _accented_or_not(letter: str) -> str:
+    # Alphabets whose letters have accents end before this one.
+    return f"[{letter}{''.join(c for c in map(chr, range(0xC0, 0x2000)) if plain(c) == letter)}]"

@@ -8,9 +8,10 @@ from datetime import datetime
 from publishing import languages
 from publishing.models import SearchName, SearchWord
 from publishing.search.asked import MOST_SPELLINGS, Term, Word, phrases
+from publishing.search.known import Known
 from publishing.search.stems import looked_for
 from publishing.search.texts import name_key
-from publishing.search.words import spelling, stop_words, words_in
+from publishing.search.words import stop_words, words_in
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 12
@@ -68,25 +69,24 @@ def names_in(words: Sequence[str], at: datetime) -> Names:
     return Names(others, tuple(pk for pk, span in borne if span in whole))
 
 
-def terms_of(words: Sequence[str], names: Names, spoken: Sequence[str]) -> tuple[Term, ...]:
-    """Return what a text must have to answer typed words, in the languages that are ``spoken``.
+def terms_of(words: Sequence[str], names: Names, known: Known) -> tuple[Term, ...]:
+    """Return what a text must have to answer typed words.
 
-    They were typed in the first of these. The last word is taken as a beginning where no text has
-    it as it stands.
+    The last one is taken as a beginning where no text has it as it stands.
     """
-    spelt, known = _spelt(words)
-    if words[-1] not in known and len(words[-1]) > 1:
+    spelt = list(known.words)
+    if words[-1] not in known.used and len(words[-1]) > 1:
         spelt[-1] = _begun(words[-1], spelt[-1])
-    terms = list(_terms(words, spelt, names, stop_words(spoken[0])))
+    terms = list(_terms(words, spelt, names, stop_words(known.spoken[0])))
     # Nothing but “what is this”: then these are the words that count.
-    return looked_for(terms or [Term((word,)) for word in spelt], spoken)
+    return looked_for(terms or [Term((word,)) for word in spelt], known.spoken)
 
 
-def terms_being_typed(words: Sequence[str], spoken: Sequence[str]) -> tuple[Term, ...]:
+def terms_being_typed(words: Sequence[str], known: Known) -> tuple[Term, ...]:
     """Return what a title must have to be suggested: each word, the last one as a beginning."""
-    spelt, _known = _spelt(words)
+    spelt = list(known.words)
     spelt[-1] = _begun(words[-1], spelt[-1])
-    return looked_for([Term((word,)) for word in spelt], spoken)
+    return looked_for([Term((word,)) for word in spelt], known.spoken)
 
 
 def _terms(
@@ -121,18 +121,6 @@ def _is_bound(words: Sequence[str], at: int, common: frozenset[str]) -> bool:
     word = words[at]
     is_name = word not in common or (word in ("a", "e") and at == len(words) - 1)
     return len(word) == 1 and is_name
-
-
-def _spelt(words: Sequence[str]) -> tuple[list[Word], set[str]]:
-    """Return the words with the spellings of them that texts use, and which words texts use."""
-    forms = defaultdict(list)
-    for row in SearchWord.objects.filter(spelling__in=set(map(spelling, words))).order_by("word"):
-        forms[row.spelling].append(row.word)
-    spelt = [
-        Word(tuple(dict.fromkeys((word, *forms[spelling(word)])))[:MOST_SPELLINGS])
-        for word in words
-    ]
-    return spelt, {word for written in forms.values() for word in written}
 
 
 def _begun(beginning: str, word: Word) -> Word:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MOST_LETTERS = 40
 """Words that are longer are no words of a language."""
@@ -83,6 +84,7 @@ def stop_words(language: str) -> frozenset[str]:
     return _STOP_WORDS.get(language_alone(language), _STOP_WORDS["en"])
 
 
+@lru_cache(maxsize=64)
 def language_alone(code: str) -> str:
     """Return a language's code without a country's: “es” of “es-MX”."""
     return code.replace("_", "-").partition("-")[0].lower()
