@@ -43,6 +43,9 @@ _COUNTED = (
     "FROM (SELECT facets, COUNT(*) AS rows FROM found GROUP BY facets) counted"
 )
 
+_ACCENTED = (*range(0xC0, 0x530), *range(0x1E00, 0x2000))
+"""Latin, Greek and Cyrillic letters."""
+
 
 class PostgresqlIndex:
     """The index of one connection."""
@@ -169,12 +172,12 @@ class PostgresqlIndex:
 
 
 def _could_be(beginnings: Iterable[str]) -> re.Pattern[str]:
-    """Return the pattern of words that begin so, with accents or without."""
-    spelt = "|".join("".join(map(_accented_or_not, each)) for each in beginnings)
-    return re.compile(rf"(?<![^\W_])(?:{spelt})[^\W_]*", re.IGNORECASE)
+    """Return the pattern of words that begin so, in capitals or with accents as well."""
+    spelt = "|".join("".join(map(_written_as, each)) for each in beginnings)
+    return re.compile(rf"(?<![^\W_])(?:{spelt})[^\W_]*")
 
 
 @cache
-def _accented_or_not(letter: str) -> str:
-    # Alphabets whose letters have accents end before this one.
-    return f"[{letter}{''.join(c for c in map(chr, range(0xC0, 0x2000)) if plain(c) == letter)}]"
+def _written_as(letter: str) -> str:
+    accented = (char for char in map(chr, _ACCENTED) if plain(char) == letter)
+    return f"[{letter}{letter.upper()}{''.join(accented)}]"
