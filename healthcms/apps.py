@@ -19,7 +19,7 @@ def prepare_database(using: str, apps=installed, **kwargs) -> None:
         word_list.record_missing(using)
     if "editionname" in apps.all_models["publishing"]:
         names.record_missing(using)
-    if "searchtext" in apps.all_models["publishing"]:
+    if hasattr(apps.all_models["publishing"].get("searchtext"), "language"):
         search.record_missing(using)
 
 

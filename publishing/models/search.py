@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy as _
 class SearchText(models.Model):
     """What an edition says, made ready for the engine's full text; see ``publishing.search``.
 
-    A projection of the edition's revision, like its ties. ``title`` has a name a line, the title
-    first. ``summary`` and ``body`` have a passage a line, ``anchors`` one line for each of them.
-    ``facets`` is the kind and the uids of the topics, a space behind each. The engine's own index
-    over it is made by the migration, for Django has no words for it.
+    A projection of the edition's revision, like its ties. It is found by the stems of
+    ``language``. ``title`` has a name a line, the title first. ``summary`` and ``body`` have a
+    passage a line, ``anchors`` one line for each of them. ``facets`` is the kind and the uids of
+    the topics, a space behind each. The engine's own index over it is made by the migration, for
+    Django has no words for it.
     """
 
     edition = models.OneToOneField(
         "publishing.Edition", models.CASCADE, primary_key=True, related_name="search_text"
     )
+    language = models.CharField(max_length=12, default="en")
     title = models.TextField()
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)

@@ -42,7 +42,10 @@ def phrases(words: Sequence[Word]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Query:
-    """Terms to meet at an instant: every one of them, or ``any``; in ``titles`` alone, or all."""
+    """Terms to meet at an instant: every one of them, or ``any``; in ``titles`` alone, or all.
+
+    Their words are as the indexes hold them: see ``stems``.
+    """
 
     terms: tuple[Term, ...]
     at: datetime

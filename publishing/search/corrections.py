@@ -7,6 +7,7 @@ from string import ascii_lowercase, digits
 from publishing.models import SearchWord
 from publishing.search.asked import Query, Term, Word
 from publishing.search.engines import index
+from publishing.search.stems import looked_for
 
 _SHORTEST = 4
 _MOST_UNKNOWN = 3
@@ -14,37 +15,37 @@ _MOST_TRIED = 8
 
 
 def corrected(
-    words: Sequence[str], at: datetime, is_met: Callable[[Query], bool]
+    words: Sequence[str], at: datetime, spoken: Sequence[str], is_met: Callable[[Query], bool]
 ) -> tuple[str, ...]:
     """Return the words with those put right that no live page has; () where none could be.
 
     Several such words are no slip of the finger. ``is_met`` says whether a page that is live in
-    the active language meets a query.
+    one of the ``spoken`` languages meets a query.
     """
     unknown = [
         word
         for word in dict.fromkeys(words)
-        if len(word) >= _SHORTEST and not is_met(_for(word, at))
+        if len(word) >= _SHORTEST and not is_met(_for(word, at, spoken))
     ]
     if len(unknown) > _MOST_UNKNOWN:
         return ()
-    better = {word: _best(word, at) for word in unknown}
+    better = {word: _best(word, at, spoken) for word in unknown}
     meant = tuple(better.get(word) or word for word in words)
     return () if meant == tuple(words) else meant
 
 
-def _best(word: str, at: datetime) -> str:
+def _best(word: str, at: datetime, spoken: Sequence[str]) -> str:
     """Return the word at a distance of one (Damerau, Levenshtein) that most live pages have."""
     near = SearchWord.objects.filter(word__in=set(_one_off(word))).values_list("word", flat=True)
     # The first letter is seldom the wrong one.
     tried = sorted(near, key=lambda each: (each[0] != word[0], each))[:_MOST_TRIED]
-    counted = {each: index().count_live(_for(each, at)) for each in tried}
+    counted = {each: index().count_live(_for(each, at, spoken)) for each in tried}
     best = max(tried, key=counted.__getitem__, default="")
     return best if best and counted[best] else ""
 
 
-def _for(word: str, at: datetime) -> Query:
-    return Query((Term((Word((word,)),)),), at)
+def _for(word: str, at: datetime, spoken: Sequence[str]) -> Query:
+    return Query(looked_for([Term((Word((word,)),))], spoken), at)
 
 
 def _one_off(word: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from publishing.search import corrections, reading
 from publishing.search.asked import RANKED, Part, Query
 from publishing.search.engines import index
 from publishing.search.excerpts import Excerpt, Piece, excerpt_of, title_of
+from publishing.search.known import known
 from publishing.search.words import words_in
 
 PER_PAGE = 10
@@ -106,13 +107,14 @@ def find(text: str, at: datetime, *, kind: str = "", topic: str = "", page: int 
         topic=next((str(each.uid) for each in topics if each.slug == topic), ""),
     )
     names = reading.names_in(typed.words, at)
-    query = Query(reading.terms_of(typed.words, names), at)
+    texts = known(typed.words)
+    query = Query(reading.terms_of(typed.words, names, texts), at)
     groups, keys = _answer(query, part, names.exact[:_PINNED], page)
     meant: tuple[str, ...] = ()
     if not groups:
         # Both ask about the words that were typed right.
         is_met = cache(_is_met)
-        meant = corrections.corrected(typed.words, at, is_met)
+        meant = corrections.corrected(typed.words, at, texts.spoken, is_met)
         query = _loosened(query, is_met)
         groups, keys = _answer(query, part, (), page)
     return Found(
@@ -135,7 +137,7 @@ def nearest(path: str, at: datetime) -> Nearest:
     if not words:
         return Nearest()
     names = reading.names_in(words, at)
-    query = Query(reading.terms_of(words, names), at)
+    query = Query(reading.terms_of(words, names, known(words)), at)
     _groups, keys = _answer(query, Part(), names.exact, 1)
     if not keys:
         query = _loosened(query, _is_met)

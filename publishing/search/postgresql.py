@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from publishing.models import SearchText
 from publishing.search.asked import RANKED, Hit, Marks, Part, Query, Syntax, preference
 from publishing.search.live import live_sql
+from publishing.search.stems import MARK, indexed, written
 from publishing.search.words import plain
 
 _TEXT = SearchText._meta.db_table
@@ -41,6 +43,9 @@ _COUNTED = (
     "FROM (SELECT facets, COUNT(*) AS rows FROM found GROUP BY facets) counted"
 )
 
+_ACCENTED = (*range(0xC0, 0x530), *range(0x1E00, 0x2000))
+"""Latin, Greek and Cyrillic letters."""
+
 
 class PostgresqlIndex:
     """The index of one connection."""
@@ -51,7 +56,10 @@ class PostgresqlIndex:
     def add(self, keys: Iterable[int]) -> None:
         """Index rows of SearchText that were just written."""
         rows = SearchText.objects.using(self.connection.alias).filter(pk__in=list(keys))
-        vectors = [(plain(row.title), plain(row.summary), plain(row.body), row.pk) for row in rows]
+        vectors = [
+            (*(written(plain(t), row.language) for t in (row.title, row.summary, row.body)), row.pk)
+            for row in rows
+        ]
         with self.connection.cursor() as cursor:
             cursor.executemany(
                 f"WITH said AS (SELECT setweight(to_tsvector({_CONFIG}, %s), 'A') "
@@ -115,7 +123,8 @@ class PostgresqlIndex:
             (row.title.partition("\n")[0], "\n".join(filter(None, (row.summary, row.body))))
             for row in map(rows.__getitem__, keys)
         ]
-        marks = self._marks(query, [text for texts in said for text in texts])
+        spoken = [rows[key].language for key in keys for _text in range(2)]
+        marks = self._marks(query, [text for texts in said for text in texts], spoken)
         return [
             Hit(key, *texts, rows[key].anchors, *marks[2 * at : 2 * at + 2])
             for at, (key, texts) in enumerate(zip(keys, said, strict=True))
@@ -132,15 +141,17 @@ class PostgresqlIndex:
             [*asked, *live_params, *wanted_params, part.count, part.start],
         )
 
-    def _marks(self, query: Query, texts: list[str]) -> list[Marks]:
+    def _marks(self, query: Query, texts: list[str], spoken: list[str]) -> list[Marks]:
         """Return where a query's words stand in each text.
 
         The engine judges each different word that could be one of them: its own ts_headline reads
         every text from end to end, which takes longer than finding it.
         """
-        beginnings = {word[:2] for word in query.words()}
-        could_be = re.compile(rf"(?<![^\W_])(?:{'|'.join(beginnings)})[^\W_]*", re.IGNORECASE)
-        found = [[(m.start(), m.end(), plain(m[0])) for m in could_be.finditer(t)] for t in texts]
+        could_be = _could_be({word.removesuffix(MARK)[:2] for word in query.words()})
+        found = [
+            [(*at.span(), indexed(plain(at[0]), language)) for at in could_be.finditer(text)]
+            for text, language in zip(texts, spoken, strict=True)
+        ]
         rows = self._rows(
             "SELECT word FROM unnest(%s::text[]) AS given(word) "
             f"WHERE to_tsvector({_CONFIG}, word) @@ to_tsquery({_CONFIG}, %s)",
@@ -158,3 +169,15 @@ class PostgresqlIndex:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
+
+
+def _could_be(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of words that begin so, in capitals or with accents as well."""
+    spelt = "|".join("".join(map(_written_as, each)) for each in beginnings)
+    return re.compile(rf"(?<![^\W_])(?:{spelt})[^\W_]*")
+
+
+@cache
+def _written_as(letter: str) -> str:
+    accented = (char for char in map(chr, _ACCENTED) if plain(char) == letter)
+    return f"[{letter}{letter.upper()}{''.join(accented)}]"

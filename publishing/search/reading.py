@@ -8,8 +8,10 @@ from datetime import datetime
 from publishing import languages
 from publishing.models import SearchName, SearchWord
 from publishing.search.asked import MOST_SPELLINGS, Term, Word, phrases
+from publishing.search.known import Known
+from publishing.search.stems import looked_for
 from publishing.search.texts import name_key
-from publishing.search.words import STOP_WORDS, spelling, words_in
+from publishing.search.words import stop_words, words_in
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 12
@@ -62,41 +64,44 @@ def names_in(words: Sequence[str], at: datetime) -> Names:
         # A phrase has one spelling: the name's own, or the other one.
         written = [form for name in also for form in (" ".join(name), name_key(name)) if form]
         others[span] = tuple(dict.fromkeys((*others.get(span, ()), *written)))
-    whole = {name_key(words), name_key([word for word in words if word not in STOP_WORDS])}
+    common = stop_words(languages.current())
+    whole = {name_key(words), name_key([word for word in words if word not in common])}
     return Names(others, tuple(pk for pk, span in borne if span in whole))
 
 
-def terms_of(words: Sequence[str], names: Names) -> tuple[Term, ...]:
+def terms_of(words: Sequence[str], names: Names, known: Known) -> tuple[Term, ...]:
     """Return what a text must have to answer typed words.
 
     The last one is taken as a beginning where no text has it as it stands.
     """
-    spelt, known = _spelt(words)
-    if words[-1] not in known and len(words[-1]) > 1:
+    spelt = list(known.words)
+    if words[-1] not in known.used and len(words[-1]) > 1:
         spelt[-1] = _begun(words[-1], spelt[-1])
-    terms = list(_terms(words, spelt, names))
+    terms = list(_terms(words, spelt, names, stop_words(known.spoken[0])))
     # Nothing but “what is this”: then these are the words that count.
-    return tuple(terms or (Term((word,)) for word in spelt))
+    return looked_for(terms or [Term((word,)) for word in spelt], known.spoken)
 
 
-def terms_being_typed(words: Sequence[str]) -> tuple[Term, ...]:
+def terms_being_typed(words: Sequence[str], known: Known) -> tuple[Term, ...]:
     """Return what a title must have to be suggested: each word, the last one as a beginning."""
-    spelt, _known = _spelt(words)
+    spelt = list(known.words)
     spelt[-1] = _begun(words[-1], spelt[-1])
-    return tuple(Term((word,)) for word in spelt)
+    return looked_for([Term((word,)) for word in spelt], known.spoken)
 
 
-def _terms(words: Sequence[str], spelt: list[Word], names: Names) -> Iterator[Term]:
+def _terms(
+    words: Sequence[str], spelt: list[Word], names: Names, common: frozenset[str]
+) -> Iterator[Term]:
     at = 0
     while at < len(words):
         end = _end_of_name(words, at, names)
         others = names.others.get(name_key(words[at:end]), ())
         if not others:
             end = at + 1
-            while end < len(words) and _is_bound(words, end):
+            while end < len(words) and _is_bound(words, end, common):
                 end += 1
         span = tuple(spelt[at:end])
-        if others or end > at + 1 or words[at] not in STOP_WORDS:
+        if others or end > at + 1 or words[at] not in common:
             bound = any(len(word) == 1 for word in words[at + 1 : end])
             written = (*phrases(span), *others) if bound else others
             yield Term(() if bound else span, written[: 2 * MOST_SPELLINGS])
@@ -111,23 +116,11 @@ def _end_of_name(words: Sequence[str], at: int, names: Names) -> int:
     return at + 1
 
 
-def _is_bound(words: Sequence[str], at: int) -> bool:
+def _is_bound(words: Sequence[str], at: int, common: frozenset[str]) -> bool:
     """Say whether a letter or digit belongs to the word before it: “hepatitis B”, “vitamin A”."""
     word = words[at]
-    is_name = word not in STOP_WORDS or (word == "a" and at == len(words) - 1)
+    is_name = word not in common or (word in ("a", "e") and at == len(words) - 1)
     return len(word) == 1 and is_name
-
-
-def _spelt(words: Sequence[str]) -> tuple[list[Word], set[str]]:
-    """Return the words with the spellings of them that texts use, and which words texts use."""
-    forms = defaultdict(list)
-    for row in SearchWord.objects.filter(spelling__in=set(map(spelling, words))).order_by("word"):
-        forms[row.spelling].append(row.word)
-    spelt = [
-        Word(tuple(dict.fromkeys((word, *forms[spelling(word)])))[:MOST_SPELLINGS])
-        for word in words
-    ]
-    return spelt, {word for written in forms.values() for word in written}
 
 
 def _begun(beginning: str, word: Word) -> Word:

@@ -7,6 +7,7 @@ from typing import Any
 from publishing.models import SearchText
 from publishing.search.asked import RANKED, Hit, Marks, Part, Query, Syntax, preference
 from publishing.search.live import live_sql
+from publishing.search.stems import written
 
 # Signs round a found word in what the engine gives back; no signed text can hold them.
 _START, _STOP = "\x02", "\x03"
@@ -30,12 +31,12 @@ class SqliteIndex:
 
     def add(self, keys: Iterable[int]) -> None:
         """Index rows of SearchText that were just written."""
-        self._feed(f"INSERT INTO {_INDEX}(rowid, title, summary, body) SELECT edition_id", keys)
+        self._feed(f"INSERT INTO {_INDEX}(rowid, title, summary, body) VALUES (", keys)
 
     def remove(self, keys: Iterable[int]) -> None:
         """Take rows of SearchText out of the index, before they are deleted."""
         into = f"INSERT INTO {_INDEX}({_INDEX}, rowid, title, summary, body)"
-        self._feed(f"{into} SELECT 'delete', edition_id", keys)
+        self._feed(f"{into} VALUES ('delete', ", keys)
 
     def empty(self) -> None:
         """Take everything out of the index."""
@@ -130,11 +131,14 @@ class SqliteIndex:
             return cursor.fetchall()
 
     def _feed(self, into: str, keys: Iterable[int]) -> None:
+        """Say in the index what rows say: a word for each of theirs, so that marks fit both."""
+        rows = SearchText.objects.using(self.connection.alias).filter(pk__in=list(keys))
+        said = [
+            (row.pk, *(written(text, row.language) for text in (row.title, row.summary, row.body)))
+            for row in rows
+        ]
         with self.connection.cursor() as cursor:
-            cursor.executemany(
-                f"{into}, title, summary, body FROM {_TEXT} WHERE edition_id = %s",
-                [(key,) for key in keys],
-            )
+            cursor.executemany(f"{into}%s, %s, %s, %s)", said)
 
 
 def _hit(key: int, title: str, summary: str, body: str, anchors: str) -> Hit:

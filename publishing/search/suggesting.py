@@ -8,6 +8,7 @@ from publishing.models import Edition
 from publishing.search import reading
 from publishing.search.asked import Part, Query
 from publishing.search.engines import index
+from publishing.search.known import known
 
 SUGGESTED = 8
 OF_ONE_KIND = 3
@@ -26,7 +27,7 @@ def suggest(text: str, at: datetime) -> list[Edition]:
     if not words:
         return []
     named = reading.names_in(words, at).exact[:OF_ONE_KIND]
-    query = Query(reading.terms_being_typed(words), at, titles=True)
+    query = Query(reading.terms_being_typed(words, known(words)), at, titles=True)
     keys = index().ranked(query, Part(without=named, count=_LOOKED_AT))
     editions = Edition.objects.select_related("entry").in_bulk([*named, *keys])
     first = sorted((editions[key] for key in named), key=_preferred)

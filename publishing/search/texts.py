@@ -34,6 +34,7 @@ def row_of(edition: Edition, document: EntryDocument, kind: Kind) -> SearchText:
     topics = getattr(document, "topics", ())[:MOST_TOPICS]
     return SearchText(
         edition=edition,
+        language=document.language,
         title="\n".join(names),
         summary="\n".join(words for _anchor, words in summary),
         body="\n".join(words for _anchor, words in body),

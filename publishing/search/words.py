@@ -2,17 +2,23 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MOST_LETTERS = 40
 """Words that are longer are no words of a language."""
 
-_STOP_WORDS = """
+_ENGLISH = """
 a about an and are as at be been but by can could do does for from had has have how i if in into is
 it its ll m me my of on or re s should so t than that the their them then there these they this to
 ve was we were what when where which who why will with would you your
 """
-STOP_WORDS = frozenset(_STOP_WORDS.split())
-"""Too common in English to tell one page from another."""
+_SPANISH = """
+a al ante como con cual cuales cuando cuanta cuanto de debe debo del desde donde e el ella ellas
+ellos en entre era es esa esas ese eso esos esta estan estas este esto estos fue ha han hay la las
+le les lo los me mi mis muy nos o para pero por porque puede pueden puedo que quien se ser si sobre
+son su sus te tiene tienen tu tus u un una unas unos y ya yo
+"""
+_STOP_WORDS = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
 
 # British to American, whose forms are shorter: for a way back one would have to know every word.
 _AMERICAN = tuple(
@@ -68,6 +74,20 @@ def plain(text: str) -> str:
 def words_in(text: str) -> list[str]:
     """Return the words of any text, in order."""
     return plain(unicodedata.normalize("NFC", text)).split()
+
+
+def stop_words(language: str) -> frozenset[str]:
+    """Return the words too common in a language to tell one page from another.
+
+    English ones where it has no list.
+    """
+    return _STOP_WORDS.get(language_alone(language), _STOP_WORDS["en"])
+
+
+@lru_cache(maxsize=64)
+def language_alone(code: str) -> str:
+    """Return a language's code without a country's: “es” of “es-MX”."""
+    return code.replace("_", "-").partition("-")[0].lower()
 
 
 def spelling(word: str) -> str:
