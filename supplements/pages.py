@@ -16,6 +16,7 @@ from publishing.pages import Page, Shown
 from publishing.pictures import figures
 from publishing.richtext import to_text
 from references.reading import PageText
+from supplements.asking import asking_of
 from supplements.documents import Form, IntakeLimit, SupplementDocument
 from supplements.sureness import sureness_of
 
@@ -156,6 +157,7 @@ def supplement_view(page: Page) -> dict:
         "sureness": sureness_of(document.key_points),
         "most": most_for_adults(document.limits),
         "ask_first": ask_first,
+        "asking": asking_of(document.ask_first),
         "contents": prose.contents(document.body),
         "picture": picture,
         "body": figures.body(main, text),
