@@ -26,6 +26,8 @@ def problems(response) -> list[str]:
     assert response.status_code == 200
     assert "Please correct" not in page.get_text()
     assert not page.select(".errornote")
+    # The summary keeps the focus: Django's script would take it to the first field.
+    assert not page.select("script[data-model-name]")
     [summary] = page.select(".desk-refusal:not([hidden])")
     assert summary.h2.get_text() == "There is a problem"
     ids = [link["href"][1:] for link in summary.select("li a")]
