@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 
 from publishing import kinds, languages
 from publishing.models import Edition, EditionTie, Topic
@@ -11,6 +11,9 @@ from publishing.pages import Page
 
 MOST = 12
 """Articles that a supplement's page lists; the topic's page has the rest."""
+
+CROWD = 500
+"""Of more articles than these that are tied to a supplement, the newest are looked through."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +33,12 @@ def articles_about(page: Page) -> list[About]:
     main = page.main
     topics = {f"{EditionTie.TOPIC}:{t.uid}": t for t in _own(page)}
     shown = f"{EditionTie.EMBED}:{main.uid}"
-    ties = EditionTie.objects.filter(tie__in=[shown, *topics])
+    tables_first = Case(When(tie=shown, then=Value(0)), default=Value(1))
+    ties = EditionTie.objects.filter(tie__in=[shown, *topics]).order_by(tables_first, "-edition")
     own = EditionTie.objects.filter(edition=OuterRef("pk"), tie__in=topics).order_by("tie")
     found = (
         languages.live(page.at, main.document.language)
-        .filter(pk__in=ties.values("edition"), entry__kind__in=_kinds_with_tables())
+        .filter(pk__in=ties.values("edition")[:CROWD], entry__kind__in=_kinds_with_tables())
         .annotate(
             shows=Exists(EditionTie.objects.filter(edition=OuterRef("pk"), tie=shown)),
             of=Subquery(own.values("tie")[:1]),
