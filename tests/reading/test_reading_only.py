@@ -1,5 +1,6 @@
 """A public page that is sent something says that it can only be read."""
 
+import html5lib
 import pytest
 from django.test import Client
 
@@ -20,6 +21,8 @@ def test_readers_pages_are_for_reading(house, browser, method, path):
     response = browser.generic(method, path, b"x" * 9, "application/x-www-form-urlencoded")
     page = soup(response)
 
+    # Every tag is closed and nested as HTML says.
+    html5lib.HTMLParser(strict=True).parse(response.content.decode())
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD, OPTIONS"
     assert response["Cache-Control"] == "private, no-store"
