@@ -68,6 +68,8 @@ def test_the_page_to_read_instead_is_given_by_its_address(client, staff, setting
         ("bulk_sign", "editor", "Only medical reviewers can sign this. Yours: "),
         ("bulk_publish", "editor", "Only publishers can publish this. Yours: "),
         ("bulk_change_topic", "medical", "Only editors can write this. Yours: "),
+        ("add", "medical", "Only editors can write this. Yours: "),
+        ("import", "publisher", "Only editors can write this. Yours: "),
         (
             "share",
             "disclaimer",
@@ -79,7 +81,7 @@ def test_the_page_to_read_instead_is_given_by_its_address(client, staff, setting
 def test_a_refusal_in_the_readers_frame_says_who_may_by_name(client, staff, address, role, said):
     client.force_login(getattr(staff, role))
     entry = entry_in("live")
-    if address.startswith("bulk"):
+    if address.startswith(("bulk", "add", "import")):
         path = reverse(f"admin:articles_article_{address}")
     else:
         path = url(entry, address, *([1] if address == "share" else []))
