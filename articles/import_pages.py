@@ -95,7 +95,7 @@ def urls(model_admin) -> list:
 def import_page(model_admin, request: HttpRequest) -> HttpResponse:
     """Show the form; then the report of a dry run; then make the draft."""
     if not permissions.may(request.user, "write", kinds.get("article")):
-        raise PermissionDenied
+        raise permissions.MayNot(permissions.who_may("write", kinds.get("article")))
     sent = request.method == "POST"
     form = ImportForm(request.POST, request.FILES) if sent else ImportForm()
     report = kept = article = None

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import escape_leading_slashes
 
 from healthcms import not_sent
 from healthcms.health import DATABASE_DOWN, plain_page, unavailable
 from publishing.models import Site
+from publishing.permissions import MayNot
 from publishing.views import not_found_page, render_page
 
 
@@ -36,15 +38,21 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     A form that they sent, perhaps while a role was taken from them, is shown again.
     """
+    who = str(exception) if isinstance(exception, MayNot) else ""
     if not_sent.is_form(request) and request.path.startswith(reverse("admin:index")):
-        return not_sent.of_no_right(request)
+        return not_sent.of_no_right(request, who)
     asked_for_past = str(exception) == "at"
     context = {
         "site": Site.current(),
         "asked_for_past": asked_for_past,
-        "path": request.path if asked_for_past else "",
+        # “//example.org/” would lead to another site.
+        "path": escape_leading_slashes(request.path) if asked_for_past else "",
+        "who": who,
     }
-    return render_page("403.html", context, 403)
+    response = render_page("403.html", context, 403)
+    if who:
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -76,9 +76,12 @@ def of_nobody(request: HttpRequest) -> HttpResponse | None:
     return _answer(request, SIGNED_OUT, sign_in)
 
 
-def of_no_right(request: HttpRequest) -> HttpResponse:
-    """Answer a form whose sender may not do what it asks for, perhaps since a moment ago."""
-    return _answer(request, NOT_ALLOWED)
+def of_no_right(request: HttpRequest, who: str = "") -> HttpResponse:
+    """Answer a form whose sender may not do what it asks for, perhaps since a moment ago.
+
+    ``who`` says who may, where that is known.
+    """
+    return _answer(request, NOT_ALLOWED, who=who)
 
 
 def token_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -96,12 +99,15 @@ def token_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, SIGNED_OUT, SignInForm(request))
 
 
-def _answer(request: HttpRequest, why: str, sign_in: SignInForm | None = None) -> HttpResponse:
+def _answer(
+    request: HttpRequest, why: str, sign_in: SignInForm | None = None, who: str = ""
+) -> HttpResponse:
     may_show = why not in (STRANGE, OLD_SIGN_IN)
     kept = _kept(request) if may_show else []
     context = {
         **site.each_context(request),
         "why": why,
+        "who": who,
         "is_ours": may_show,
         "sign_in": sign_in,
         "kept": kept,

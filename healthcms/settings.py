@@ -57,6 +57,8 @@ MIDDLEWARE = [
     "healthcms.zone.SiteTimeZone",
     "healthcms.languages.SiteLanguage",
     "django.middleware.common.CommonMiddleware",
+    # Before the check of tokens: readers' pages have none, and take no forms.
+    "healthcms.reading_only.ReadingOnly",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from publishing import disclaimers, glossary, kinds, languages, notices, translations
-from publishing.models import Change, Edition, EditionQuerySet, Site, Topic
-from publishing.pages import Gone, Moved, Page, RelatedPage, Shown, WithdrawnEmbed, shown
+from publishing.models import Change, Edition, EditionQuerySet, EditionTie, Site, Topic
+from publishing.pages import Gone, Moved, Page, RelatedPage, Shown, Version, WithdrawnEmbed, shown
+from publishing.withdrawals import LEGAL
 
 PRINCIPLES = "/editorial-policy/"
 """Where readers expect to read how the site is edited; the first steps of a site draft it."""
@@ -35,7 +36,7 @@ def _resolved(path: str, at: datetime) -> Page | Moved | Gone | None:
     ).first()
     if edition is not None and edition.revision.payload.text is not None:
         return page_of(edition, at)
-    last = Edition.objects.begun(at).filter(path=path).composed().order_by("-live_from").first()
+    last = _last_at(path, at)
     if last is None:
         return None
     now_at = Edition.objects.live(at).filter(entry=last.entry_id).exclude(path=path).first()
@@ -150,6 +151,19 @@ def _withdrawn(uids: list[UUID], at: datetime | None) -> dict[UUID, WithdrawnEmb
     return {e.entry.uid: WithdrawnEmbed(e.title, e.live_until) for e in ended}
 
 
+def _last_at(path: str, at: datetime) -> Edition | None:
+    """Return the last edition that a path held, with whether any text of its entry is public."""
+    texts = Edition.objects.begun(at).filter(entry=OuterRef("entry"))
+    readable = texts.filter(revision__payload__text__isnull=False).public(at)
+    original = EditionTie.objects.filter(
+        edition=OuterRef("pk"), tie__startswith=f"{EditionTie.TRANSLATION}:"
+    )
+    last = Edition.objects.begun(at).filter(path=path).composed().order_by("-live_from")
+    return last.annotate(
+        has_history=Exists(readable), original_tie=Subquery(original.values("tie")[:1])
+    ).first()
+
+
 def _gone(last: Edition, at: datetime) -> Gone:
     change = (
         Change.objects.filter(entry=last.entry_id, verb=Change.Verbs.WITHDRAW, at__lte=at)
@@ -157,18 +171,43 @@ def _gone(last: Edition, at: datetime) -> Gone:
         .first()
     )
     facts = change.facts() if change else {}
-    instead = None
-    if facts.get("instead"):
-        instead = Edition.objects.live(at).filter(entry__uid=facts["instead"]).first()
+    why = facts.get("why", "out_of_date")
     disclaimer = disclaimers.edition_for(
         last.entry.kind, last.entry.uid, (), at, last.entry.language
     )
+    # By law nothing is shown of a page: neither what it was nor what says the same.
+    is_closed = why == LEGAL
+    instead, versions = (None, ()) if is_closed else _in_place_of(last, facts.get("instead"), at)
     return Gone(
         title=last.title,
         # The day of the withdrawal, also for an address that the entry had left before it.
         on=change.at if change else last.live_until or at,
-        why=facts.get("why", "out_of_date"),
+        why=why,
         instead=instead,
         site=Site.current(),
         disclaimer=shown(disclaimer) if disclaimer else None,
+        history=f"{last.path}history/" if last.has_history and not is_closed else "",
+        versions=versions,
     )
+
+
+def _in_place_of(
+    last: Edition, instead: str | None, at: datetime
+) -> tuple[Edition | None, tuple[Version, ...]]:
+    """Return the page that stands for a withdrawn one, and the same page in other languages."""
+    tie = last.original_tie
+    root = UUID(tie.partition(":")[2]) if tie else last.entry.uid
+    wanted = Q(entry__uid=instead) if instead else Q()
+    if tie or len(languages.every()) > 1:
+        wanted |= translations.sharing(root)
+    if not wanted:
+        return None, ()
+    around = list(
+        Edition.objects.live(at)
+        .filter(wanted, revision__payload__text__isnull=False)
+        .exclude(entry=last.entry_id)
+        .composed()
+    )
+    chosen = next((e for e in around if str(e.entry.uid) == instead), None)
+    others = [e for e in around if e != chosen]
+    return chosen, translations.versions_from(root, last.entry.language, others)

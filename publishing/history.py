@@ -16,6 +16,7 @@ from publishing.models import Edition, Entry, Site, Topic
 from publishing.models.spine import closed_by_law
 from publishing.pages import Gone, Moved, Shown, shown
 from publishing.views import not_found_page, render_page, respond
+from publishing.withdrawals import LEGAL
 
 _TICK = timedelta(microseconds=1)
 # What changed is told beside the comparison; who was asked to sign is for staff, who did is told.
@@ -108,7 +109,7 @@ def _asked_for(request: HttpRequest, at: datetime) -> History | HttpResponse:
         found = resolve(path, at)
         if isinstance(found, Moved):
             return respond(Moved(f"{found.path}history/"))
-        if isinstance(found, Gone) and found.why == "legal":
+        if isinstance(found, Gone) and found.why == LEGAL:
             # Withdrawn for a legal reason: no text, no public history.
             return respond(found)
     editions = _kept(edition.entry, at)

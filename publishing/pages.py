@@ -142,7 +142,11 @@ class Moved:
 
 @dataclass(frozen=True)
 class Gone:
-    """The path belonged to an entry that was withdrawn."""
+    """The path belonged to an entry that was withdrawn.
+
+    ``history`` is where its public texts are listed, "" where none is public; ``versions`` are
+    the same page in other languages that are still live.
+    """
 
     title: str
     on: datetime
@@ -150,6 +154,8 @@ class Gone:
     instead: Edition | None
     site: Site
     disclaimer: Shown | None
+    history: str = ""
+    versions: tuple[Version, ...] = ()
 
 
 def shown(edition: Edition) -> Shown:

@@ -1,8 +1,10 @@
 """Who may do what. The verbs ask here, so that admin, commands and API cannot differ."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from publishing.kinds import Kind
@@ -16,6 +18,10 @@ _GROUPS_OF: dict[Action, str] = {
     "publish": "publishers",
     "withdraw": "withdrawers",
 }
+
+
+class MayNot(PermissionDenied):
+    """A page or form of the desk is not for this person; ``str()`` says who may, by name."""
 
 
 def groups_for(action: Action, kind: Kind) -> tuple[str, ...]:
@@ -45,9 +51,11 @@ def may(user, action: Action, kind: Kind) -> bool:
 
 def allowed_people(action: Action, kind: Kind) -> list:
     """Return the active accounts that may do this, by name."""
-    people = get_user_model().objects.filter(
-        is_active=True, groups__name__in=groups_for(action, kind)
-    )
+    return _people_in(groups_for(action, kind))
+
+
+def _people_in(groups: Iterable[str]) -> list:
+    people = get_user_model().objects.filter(is_active=True, groups__name__in=list(groups))
     return list(people.distinct().order_by("last_name", "first_name", "username"))
 
 
@@ -64,8 +72,26 @@ def who_may(action: Action, kind: Kind) -> str:
         "publish": _("Only %(groups)s can publish this."),
         "withdraw": _("Only %(groups)s can withdraw this."),
     }[action]
-    names = ", ".join(person_name(p) for p in allowed_people(action, kind)) or _("nobody yet")
-    message = said % {"groups": _(" and ").join(groups_for(action, kind)).lower()}
+    return _with_names(said, groups_for(action, kind))
+
+
+def who_may_share(kind: Kind) -> str:
+    """Say in words who may share a text before it is public."""
+    groups = (*kind.writers, *kind.signers, *kind.publishers)
+    return _with_names(_("Only %(groups)s can share this."), groups)
+
+
+def who_may_comment(kind: Kind) -> str:
+    """Say in words who may comment on a text."""
+    return _with_names(_("Only %(groups)s can comment on this."), (*kind.writers, *kind.signers))
+
+
+def _with_names(said: str, groups: Iterable[str]) -> str:
+    """Put groups, each once, into a sentence, and say by name who is in them."""
+    *groups, last = dict.fromkeys(groups)
+    named = _(" and ").join(filter(None, [", ".join(groups), last])).lower()
+    names = ", ".join(person_name(p) for p in _people_in([*groups, last])) or _("nobody yet")
+    message = said % {"groups": named}
     return _("%(message)s Yours: %(names)s.") % {"message": message, "names": names}
 
 

@@ -25,7 +25,11 @@ def condition(main: Shown) -> Q | None:
     """Return the condition for the editions of a page's versions; None where none can be."""
     if main.document.original is None and len(languages.every()) == 1:
         return None
-    root = root_of(main.document, main.uid)
+    return sharing(root_of(main.document, main.uid))
+
+
+def sharing(root: UUID) -> Q:
+    """Return the condition for the editions of an original and of its translations."""
     ties = EditionTie.objects.filter(tie=f"{EditionTie.TRANSLATION}:{root}")
     # On the entry alone, as the other conditions are: so each of them finds its rows by an index.
     return Q(entry__uid=root) | Q(entry__uid__in=ties.values("edition__entry__uid"))
@@ -33,13 +37,17 @@ def condition(main: Shown) -> Q | None:
 
 def versions_of(main: Shown, around: Iterable[Edition]) -> tuple[Version, ...]:
     """Return the live pages among ``around`` that say the same in another language."""
-    root = root_of(main.document, main.uid)
+    return versions_from(root_of(main.document, main.uid), main.document.language, around)
+
+
+def versions_from(root: UUID, language: str, around: Iterable[Edition]) -> tuple[Version, ...]:
+    """Return the pages among ``around`` that share an original, but the one in a language."""
     found = {
         edition.entry.language: Version(
             edition.entry.language, edition.path, edition.title, edition.entry.uid == root
         )
         for edition in around
-        if edition.entry.language != main.document.language and _belongs(edition, root)
+        if edition.entry.language != language and _belongs(edition, root)
     }
     order = {code: place for place, code in enumerate(languages.every())}
     known = sorted(found, key=lambda code: (order.get(code, len(order)), code))

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from publishing.models import Change, Edition, SignOff
 
 WRONG = "wrong"
+LEGAL = "legal"
 WHYS = {
     "out_of_date": _("out of date"),
     WRONG: _("wrong"),
-    "legal": _("legal: no text, no public history"),
+    LEGAL: _("legal: no text, no public history"),
 }
 """The reasons that readers are told in fixed words, and what staff call them."""
 

@@ -1,7 +1,6 @@
 """The page of a supplement, and its tables inside an article."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -10,17 +9,15 @@ from django.utils.safestring import SafeString
 
 from publishing import languages, prose, words
 from publishing.facts import facts_of
-from publishing.models import EditionQuerySet, EditionTie
 from publishing.openings import opening_of
 from publishing.pages import Page, Shown
 from publishing.pictures import figures
 from publishing.richtext import to_text
 from references.reading import PageText
+from supplements.about import articles_about
+from supplements.asking import asking_of
 from supplements.documents import Form, IntakeLimit, SupplementDocument
 from supplements.sureness import sureness_of
-
-ABOUT_IT = 12
-"""Articles that a supplement's page lists; the topic's page has the rest."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +153,7 @@ def supplement_view(page: Page) -> dict:
         "sureness": sureness_of(document.key_points),
         "most": most_for_adults(document.limits),
         "ask_first": ask_first,
+        "asking": asking_of(document.ask_first),
         "contents": prose.contents(document.body),
         "picture": picture,
         "body": figures.body(main, text),
@@ -166,15 +164,8 @@ def supplement_view(page: Page) -> dict:
         **context,
         "explained": text.explained(),
         "references": text.sources(),
-        "about_it": articles_about(main, page.at),
+        "about_it": articles_about(page),
     }
-
-
-def articles_about(supplement: Shown, at: datetime) -> EditionQuerySet:
-    """Return the live pages that show a supplement's tables, the newest first."""
-    live = languages.live(at, supplement.document.language)
-    found = live.tied(EditionTie.EMBED, supplement.uid)
-    return found.order_by("-live_from", "title", "pk")[:ABOUT_IT]
 
 
 def count_words(supplement: Shown) -> int:

@@ -13,7 +13,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from publishing import clock, kinds, languages, share_links, verbs
+from publishing import clock, kinds, languages, permissions, share_links, verbs
 from publishing.admin import actions, presence
 from publishing.admin.forms import EntryForm
 from publishing.admin.inlines import (
@@ -99,6 +99,7 @@ class EntryAdmin(EntryLists):
         return list(Entry.objects.filter(pk=entry_id)) if is_key(entry_id) else []
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        self._require_writer(request, object_id)
         view = csp_update(EDITOR_POLICY)(super().changeform_view)
         request.opens_one = True
         if request.method != "POST":
@@ -110,6 +111,15 @@ class EntryAdmin(EntryLists):
             request.clashed = True
             response = self._saved(view, request, object_id, form_url, extra_context)
         return self._forget_typing(request, response)
+
+    def _require_writer(self, request, object_id) -> None:
+        """Refuse a new text, or a form that was sent, to who can't write; they may still look."""
+        if object_id is None:
+            may = self.has_add_permission(request)
+        else:
+            may = request.method != "POST" or self.has_change_permission(request)
+        if not may:
+            raise permissions.MayNot(permissions.who_may("write", self.kind))
 
     @transaction.atomic
     def _saved(self, view, request, object_id, form_url, extra_context):

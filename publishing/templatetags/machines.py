@@ -4,11 +4,13 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from publishing import cards, structured_data
 from publishing.markdown import answers
 from publishing.structured_data import list_name
+from publishing.templatetags.languages import plainly
 
 register = template.Library()
 
@@ -47,3 +49,17 @@ def heading(context: Context) -> str:
 def markdown_path(path: str) -> str:
     """Return the path of a page's Markdown."""
     return answers.path_of(path)
+
+
+@register.simple_block_tag(takes_context=True, end_name="enddescribe")
+def describe(context: Context, content: str) -> SafeString:
+    """Say in the head what the page holds: in the words between the tags, if there are any.
+
+    What programs show of a page that has none is what the site says of itself.
+    """
+    words = " ".join(content.split())
+    head = format_html('<meta name="description" content="{}">\n', mark_safe(words))  # noqa: S308
+    is_shown = context.get("is_public") or (context.get("is_found") and not context.get("page"))
+    shared = mark_safe(words) or plainly(context["site"], "tagline")  # noqa: S308
+    card = format_html('<meta property="og:description" content="{}">\n', shared)
+    return (head if words else mark_safe("")) + (card if is_shown and shared else mark_safe(""))

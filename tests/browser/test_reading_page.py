@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from publishing.models import Edition
+from publishing.models import Edition, Entry, FirstPage, Topic
 from tests import factories
 from tests.browser.axe import faults
 from tests.browser.desk import PHONE
@@ -208,3 +208,40 @@ def test_the_first_screen_of_a_phone_has_the_answer_and_nothing_moves(visitors, 
         })"""
     )
     assert shifts == 0
+
+
+def test_a_phone_sees_a_topics_first_pages_and_no_amount_leaves_its_cell(
+    visitors, live, editor, reviewer, publisher, clock
+):
+    people = {"by": editor, "signer": reviewer, "publisher": publisher, "clock": clock}
+    limit = {"kind": "upper", "value": "37.5", "unit": "mcg (1,500 IU)", "population": "Adults"}
+    said = {"basis": "elemental", "authority": "US", "counts": "all", "citations": "[@smith2020]"}
+    limits = [{**limit, **said, "label": label} for label in ("Upper limit", "Upper, at work")]
+    words = "Probably not, in older adults. It makes little or no difference to how many of them "
+    needed = [
+        factories.published(
+            factories.supplement_document(
+                editor, slug, title=f"{slug} and how it may help with muscle loss",
+                limits=limits, quick_summary=f"{words}improve compared with a dummy pill.",
+            ),
+            **people,
+        )
+        for slug in ("one", "two", "three")
+    ]  # fmt: skip
+    topic = Topic.objects.get()
+    Topic.objects.update(explained_by=Entry.objects.get(kind="term"))
+    for place, edition in enumerate(needed):
+        FirstPage.objects.create(topic=topic, entry=edition.entry, position=place)
+    page = visitors.open(viewport=PHONE)
+    page.goto(f"/topics/{topic.slug}/")
+    expect(page.locator(".cards > li > a").nth(2)).to_be_in_viewport(ratio=1)
+    hanging = """() => [...document.querySelectorAll(".amount")].filter(amount => {
+      const said = document.createRange();
+      said.selectNodeContents(amount);
+      const cell = amount.closest("td").getBoundingClientRect();
+      return said.getBoundingClientRect().right > cell.right;
+    }).length"""
+    for width in (320, 360, 640, 1280):
+        page.set_viewport_size({"width": width, "height": PHONE["height"]})
+        page.goto("/supplements/one/")
+        assert page.evaluate(hanging) == 0, width

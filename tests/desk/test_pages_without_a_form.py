@@ -1,6 +1,7 @@
 """An action's page that is opened in vain says why, in place of a form."""
 
 import pytest
+from django.urls import reverse
 
 from publishing import clock as clocks
 from publishing import compose
@@ -59,3 +60,44 @@ def test_the_page_to_read_instead_is_given_by_its_address(client, staff, setting
     assert submit(client, address, **told).status_code == 302
     gone = compose.resolve(entry.editions.get().path, clocks.now())
     assert gone.instead.path == path
+
+
+@pytest.mark.parametrize(
+    ("address", "role", "said"),
+    [
+        ("bulk_sign", "editor", "Only medical reviewers can sign this. Yours: "),
+        ("bulk_publish", "editor", "Only publishers can publish this. Yours: "),
+        ("bulk_change_topic", "medical", "Only editors can write this. Yours: "),
+        ("add", "medical", "Only editors can write this. Yours: "),
+        ("import", "publisher", "Only editors can write this. Yours: "),
+        (
+            "share",
+            "disclaimer",
+            "Only editors, medical reviewers and publishers can share this. Yours: ",
+        ),
+        ("comment", "publisher", "Only editors and medical reviewers can comment on this. Yours: "),
+    ],
+)
+def test_a_refusal_in_the_readers_frame_says_who_may_by_name(client, staff, address, role, said):
+    client.force_login(getattr(staff, role))
+    entry = entry_in("live")
+    if address.startswith(("bulk", "add", "import")):
+        path = reverse(f"admin:articles_article_{address}")
+    else:
+        path = url(entry, address, *([1] if address == "share" else []))
+    response = client.get(path, {"entries": entry.pk})
+
+    assert response.status_code == 403
+    assert response["Cache-Control"] == "private, no-store"
+    [told] = [p for p in texts(response.content.decode(), "main p") if p.startswith(said)]
+    assert "nobody" not in told
+
+
+def test_a_form_that_may_not_be_sent_says_who_may(client, staff):
+    client.force_login(staff.publisher)
+    response = client.post(url(entry_in("live"), "comment"), {"text": "Say more of it."})
+
+    assert response.status_code == 403
+    said = " ".join(texts(response.content.decode(), ".desk-refusal p"))
+    assert "Only editors and medical reviewers can comment on this. Yours: " in said
+    assert "Say more of it." in response.content.decode()

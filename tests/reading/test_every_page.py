@@ -192,6 +192,21 @@ def test_a_supplement_opens_with_how_sure_we_are_of_its_effects(house):
     ]
 
 
+def test_a_supplement_names_at_a_glance_who_must_ask_first(house):
+    people = "".join(
+        f"<li>{each}</li>" for each in ("are ill [@smith2020]", "z" * 100, "are old and frail")
+    )
+    asked = f"<p>Ask a doctor first if you:</p><ul>{people}</ul>"
+    document = factories.supplement_document(house.editor, ask_first=asked)
+    house.publish(document, entries=[house.supplement])
+    row = house.read(SUPPLEMENT).select(".glance > div")[-1]
+
+    assert words(row.dt) == "Ask a doctor first if you"
+    assert words(row.dd).startswith("are ill; zzz")
+    assert words(row.dd).endswith(" 1 more reason to ask first")
+    assert row.a["href"] == "#ask-first"
+
+
 def test_a_supplement_without_an_upper_limit_says_so(house):
     document = factories.supplement_document(house.editor, limits=[])
     house.publish(document, entries=[house.supplement])

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from articles.documents import ArticleDocument
-from publishing import models, verbs
+from publishing import kinds, models, verbs
 from publishing.documents import load_payload, replaced
 from tests import factories
 from tests.reading.house import ARTICLE, SUPPLEMENT, soup, words
@@ -273,3 +273,32 @@ def test_pages_picked_in_another_language_take_no_place_of_related_ones(two_lang
     links = soup(client.get("/es/articles/principal/")).select(".related li a")
     assert [link["href"] for link in links] == ["/es/articles/otro/"]
     assert len(soup(client.get("/articles/main/")).select(".related li")) == 6
+
+
+@pytest.mark.parametrize("reason", ["out_of_date", "wrong", "legal"])
+def test_a_withdrawn_page_leads_to_the_same_in_another_language(
+    spanish, client, django_assert_max_num_queries, reason
+):
+    def others(path):
+        with django_assert_max_num_queries(8):
+            page = soup(client.get(path))
+        return [(a["href"], a["lang"], words(a)) for a in page.main.select("a[hreflang]")], page
+
+    english = (ARTICLE, "en", "Does magnesium and muscles help?")
+    translated = (SPANISH, "es", "El magnesio y los músculos")
+    told = reason != "legal"
+    verbs.withdraw(spanish.spanish, by=spanish.publisher, reason=reason, clock=spanish.clock)
+    found, page = others(SPANISH)
+    assert found == ([english] if told else [])
+    assert page.html["lang"] == "es"
+
+    spanish.clock.forward(days=1)
+    document = kinds.get("article").to_document(kinds.draft_of(spanish.spanish))
+    spanish.publish(document, entries=[spanish.spanish])
+    verbs.withdraw(
+        spanish.article, by=spanish.publisher, reason=reason, instead=spanish.cramps.uid,
+        clock=spanish.clock,
+    )  # fmt: skip
+    found, page = others(ARTICLE)
+    assert found == ([translated] if told else [])
+    assert ("may say the same" in words(page)) == (reason == "wrong")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from publishing import verbs
+from publishing import models, verbs
 from publishing.documents import replaced
 from publishing.models import Topic
 from tests import factories
@@ -83,8 +83,41 @@ def test_a_supplement_says_what_it_is_how_sure_we_are_and_who_writes_of_it(house
     ]  # fmt: skip
     assert [words(p) for p in row.select("p")] == ["Also called: Mg", "A mineral."]
     page = soup(client.get(SUPPLEMENT))
-    assert [a["href"] for a in page.select("#about-it + .listing a")] == [ARTICLE]
+    assert page.select_one("#about-it + .listing a")["href"] == ARTICLE
     assert "Also called: Mg" in words(page.article)
+
+
+def test_a_supplement_leads_to_every_article_about_it_and_says_why(house, client):
+    """To those with its tables first, then to those of the topic that bears its name alone."""
+    wide = models.Topic.objects.create(slug="wide", name="Muscle health", review_interval_months=12)
+    own = models.Topic.objects.get(slug="magnesium")
+
+    def written(slug, *topics):
+        document = factories.article_document(house.editor, slug, topics=[t.uid for t in topics])
+        return house.publish(document)[0]
+
+    def listed():
+        rows = soup(client.get(SUPPLEMENT)).select("#about-it + .listing li")
+        return [(row.a["href"], words(row.select_one(".why"))) for row in rows]
+
+    written("another-matter", wide)
+    mentioned = written("newer", wide, own)
+    text = factories.supplement_document(house.editor, topics=[wide.uid, own.uid])
+    house.publish(text, entries=[house.supplement])
+    tables, of_topic = "Shows the tables on Magnesium", "Also about Magnesium"
+
+    assert listed() == [
+        (ARTICLE, tables), ("/articles/newer/", of_topic), ("/articles/cramps/", of_topic),
+    ]  # fmt: skip
+    verbs.withdraw(mentioned, by=house.publisher, reason="wrong", clock=house.clock)
+    assert listed() == [(ARTICLE, tables), ("/articles/cramps/", of_topic)]
+
+    own.name = "Minerals"
+    own.save()
+    assert listed() == [
+        (ARTICLE, tables), ("/articles/another-matter/", "Also about Muscle health"),
+        ("/articles/cramps/", "Also about Minerals"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from healthcms.health import HealthMiddleware
 from publishing import guards, models
 from publishing.models import Site
 from tests.reading.house import ARTICLE, QUESTION, soup, words
+from tests.reading.test_every_page import LISTS
 
 
 def test_the_lists_hold_what_is_live_and_turn_pages(house, client, monkeypatch):
@@ -72,3 +73,32 @@ def test_the_foot_of_a_page_holds_the_sites_own_lines_in_its_language(house, cli
     assert words(soup(client.get("/es/")).select_one(".end .own")) == "Nuestra fundación"
     Site.objects.update(said_in={})
     assert soup(client.get("/es/")).select_one(".end .own")["lang"] == "en"
+
+
+def test_every_list_says_in_its_head_what_it_holds(house, client, monkeypatch):
+    """In words of its own on each page, the same for search engines and for who shares it."""
+    monkeypatch.setattr(kind_lists, "TEXTS_PER_PAGE", 1)
+    Site.objects.update(name='Bones & "Co"')
+    paths = [
+        *LISTS, "/", "/search/", "/faq/?page=2", "/articles/?page=2", "/glossary/?letter=D",
+        "/topics/magnesium/?kind=article",
+    ]  # fmt: skip
+    told = {}
+    for path in paths:
+        page = soup(client.get(path))
+        [described] = page.select("meta[name=description]")
+        [shared] = page.select("meta[property='og:description']")
+        assert described["content"] == shared["content"], path
+        told.setdefault(described["content"], []).append(path)
+
+    assert [alike for alike in told.values() if len(alike) > 1] == []
+    assert all(20 < len(said) < 160 for said in told), sorted(told, key=len)
+    assert told['Every page on Bones & "Co" from A to Z, under each of its names.'] == ["/a-z/"]
+
+
+def test_home_is_described_by_its_own_words_where_it_has_any(house, client):
+    Site.objects.update(tagline="Plain <b>answers</b>.")
+
+    assert soup(client.get("/")).select_one("meta[name=description]")["content"] == (
+        "Plain <b>answers</b>."
+    )

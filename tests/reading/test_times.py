@@ -1,6 +1,7 @@
 """Pages through time: renewed, moved, withdrawn, and as they stood."""
 
 import pytest
+from django.db.models import QuerySet
 
 from publishing import models, verbs
 from publishing.documents import replaced
@@ -66,7 +67,23 @@ def test_a_withdrawn_page_is_gone_and_says_why(house, client, reason, said):
     assert "In an emergency, call your local emergency number." in words(page.main)
     assert "Muscles need" not in words(page)
     assert ("Read instead" in words(page)) == (reason != "legal")
+    history = [a["href"] for a in page.main.select("a[href$='history/']")]
+    assert history == ([] if reason == "legal" else [f"{ARTICLE}history/"])
     assert page.select_one(".disclaimer")
+
+
+def test_a_withdrawn_page_leads_to_no_history_that_is_closed(house, client):
+    """Closed by law, back, and withdrawn for another reason; then the later text is removed."""
+    verbs.withdraw(house.article, by=house.publisher, reason="legal", clock=house.clock)
+    house.clock.forward(days=1)
+    house.publish(replaced(house.document, lead="Back."), entries=[house.article])
+    verbs.withdraw(house.article, by=house.publisher, reason="wrong", clock=house.clock)
+    assert soup(client.get(ARTICLE)).main.select_one("a[href$='history/']")
+
+    newest = models.RevisionPayload.objects.filter(revision__entry=house.article).latest("pk")
+    QuerySet(models.RevisionPayload).filter(pk=newest.pk).update(text=None)
+
+    assert not soup(client.get(ARTICLE)).main.select_one("a[href$='history/']")
 
 
 def test_an_unknown_path_is_not_found(house, client):

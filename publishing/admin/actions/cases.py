@@ -1,7 +1,6 @@
 """Closing a case: somebody looked at the page, and nothing needs changing."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +14,7 @@ def close_case(model_admin, request: HttpRequest, pk: int, case: int) -> HttpRes
     """Close an open case of an entry and lead back to it; pressed twice, it is closed once."""
     kind = kinds.get(model_admin.model.kind_name)
     if not permissions.may(request.user, "write", kind):
-        raise PermissionDenied
+        raise permissions.MayNot(permissions.who_may("write", kind))
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     # A notice's case is closed by taking the notice down.

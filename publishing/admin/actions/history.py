@@ -40,9 +40,10 @@ def restore(model_admin, request: HttpRequest, pk: int, number: int) -> HttpResp
     """Write an older version back into the draft, as a new version to be signed anew."""
     entry = entry_of(model_admin, request, pk)
     if not permissions.may(request.user, "write", kinds.of(entry)):
+        who = permissions.who_may("write", kinds.of(entry))
         if request.method == "POST":
-            raise PermissionDenied
-        closed = {"why": permissions.who_may("write", kinds.of(entry))}
+            raise permissions.MayNot(who)
+        closed = {"why": who}
         page = "publishing/admin/closed.html"
         return show(model_admin, request, entry, page, _("Restore"), closed, 403)
     revision = revision_of(entry, str(number))

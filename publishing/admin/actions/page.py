@@ -81,9 +81,10 @@ class ActionPage:
         if entry is None or entry.head is None:
             raise Http404
         if not permissions.may(request.user, self.allowed, self.kind):
+            who = permissions.who_may(self.allowed, self.kind)
             if request.method == "POST":
-                raise PermissionDenied
-            raise Closed(entry, permissions.who_may(self.allowed, self.kind), 403)
+                raise permissions.MayNot(who)
+            raise Closed(entry, who, 403)
         if request.method != "POST" and (why := self.idle(entry)):
             raise Closed(entry, why)
         return entry

@@ -3,7 +3,6 @@
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib.admin import ModelAdmin
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.forms import all_valid
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from publishing import clock, languages
+from publishing import clock, languages, permissions
 from publishing.admin.actions.history import entry_of, revision_of
 from publishing.admin.kept_rows import OVER
 from publishing.models import Entry
@@ -99,13 +98,13 @@ def _compose(model_admin, request: HttpRequest, pk: int | None) -> Page:
 def _entry(model_admin, request: HttpRequest, pk: int | None) -> Entry | None:
     if pk is None:
         if not model_admin.has_add_permission(request):
-            raise PermissionDenied
+            raise permissions.MayNot(permissions.who_may("write", model_admin.kind))
         return None
     entry = model_admin.get_object(request, str(pk))
     if entry is None:
         raise Http404
     if not model_admin.has_change_permission(request, entry):
-        raise PermissionDenied
+        raise permissions.MayNot(permissions.who_may("write", model_admin.kind))
     return entry
 
 

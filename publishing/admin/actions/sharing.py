@@ -2,13 +2,12 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing import clock, share_links
+from publishing import clock, kinds, permissions, share_links
 from publishing.admin.actions.history import entry_of, revision_of, show
 from publishing.admin.actions.page import ActionForm
 from publishing.models import Entry, ShareLink
@@ -40,7 +39,7 @@ def share(model_admin, request: HttpRequest, pk: int, number: int) -> HttpRespon
     """Make a link to a version, or take one back; below, every link to this entry."""
     entry = entry_of(model_admin, request, pk)
     if not share_links.may_share(request.user, entry):
-        raise PermissionDenied
+        raise permissions.MayNot(permissions.who_may_share(kinds.of(entry)))
     revision = revision_of(entry, str(number))
     if revision is None:
         raise Http404

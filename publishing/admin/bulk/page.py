@@ -48,6 +48,8 @@ class BulkPage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self.model_admin.has_view_permission(request):
             raise PermissionDenied
+        if not permissions.may(request.user, self.allowed, self.kind):
+            raise permissions.MayNot(permissions.who_may(self.allowed, self.kind))
         if not self.offered(self.model_admin, request.user):
             raise PermissionDenied
         posted = request.method == "POST"

@@ -77,7 +77,7 @@ class AddComment(ActionPage):
         rows = Revision.objects.select_related("entry", "payload")
         found = get_object_or_404(rows, pk=revision)
         if not may_comment(request.user, found.entry):
-            raise PermissionDenied
+            raise may_not(found.entry)
         try:
             passage = passages.find(document_of(found), given.get("passage", ""))
         except Refused:
@@ -150,7 +150,7 @@ def tick(model_admin, request: HttpRequest, pk: int) -> HttpResponse:
     try:
         verbs.tick(row.entry, by=request.user, digests=digests, read=given.get("read") == "1")
     except NotAllowed as error:
-        raise PermissionDenied from error
+        raise may_not(row.entry) from error
     if request.headers.get("X-Desk") == "passage":
         return HttpResponse(status=204)
     anchor = anchor_of(row.entry_id, digests[0])
@@ -165,8 +165,13 @@ def entry_at(model_admin, request: HttpRequest, pk: int) -> Entry:
     if entry is None or entry.head is None:
         raise Http404
     if not may_comment(request.user, entry):
-        raise PermissionDenied
+        raise may_not(entry)
     return entry
+
+
+def may_not(entry: Entry) -> permissions.MayNot:
+    """Return the answer to somebody who neither writes nor reviews a text."""
+    return permissions.MayNot(permissions.who_may_comment(of(entry)))
 
 
 def open_comments(entry: Entry, user) -> dict[str, Any]:
