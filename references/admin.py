@@ -18,6 +18,7 @@ from references import csl
 from references.finding import matching
 from references.library import used_keys
 from references.models import Citation, FurtherReference, Reference
+from references.retracting import standing_saved
 
 SHOWN = 20
 """References that the editor's dialog shows at once: more are told apart by more words."""
@@ -71,7 +72,7 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
                 "fields": ("study_design", ("status", "status_on"), "status_notice", "checked_on"),
                 "description": _(
                     "Whoever cites or reviews the reference is shown its standing. “Retracted” "
-                    "does not yet open cases or stop publication: go through the pages that use it."
+                    "opens a case on each page that cites it; it does not stop publication yet."
                 ),
             },
         ),
@@ -84,6 +85,12 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         """Search as the editor's “Cite” does: key, title, names, journal, year, identifiers."""
         return matching(queryset, search_term), False
+
+    def save_model(self, request, obj, form, change) -> None:
+        """Save, and tell the pages that cite it of a retraction, in one transaction."""
+        kept = Reference.objects.filter(pk=obj.pk).values_list("status", flat=True).first()
+        super().save_model(request, obj, form, change)
+        standing_saved(request, obj, kept or "")
 
     def cite(self, request) -> JsonResponse:
         """Answer the references that match ``q``, for the editor's dialog, newest first.
