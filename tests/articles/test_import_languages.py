@@ -82,6 +82,14 @@ def test_what_is_made_beside_it_is_in_its_language_and_nothing_of_another_is_tak
     assert Article.objects.count() == 2
 
 
+def test_a_question_of_another_language_is_not_taken_for_the_files(editor, clock, spanish_too):
+    asked = markdown(more="## FAQ\n\n### ¿Sodio?\n\nSí, un poco.")
+    for language in ("en", "es"):
+        import_file(asked, "x.md", by=editor, language=language, clock=clock)
+        article = Article.objects.get(language=language)
+        assert [q.question.language for q in article.placed_questions.all()] == [language]
+
+
 def test_the_command_takes_a_language_and_refuses_one_that_the_site_has_not(
     editor, tmp_path, spanish_too
 ):
