@@ -5,6 +5,7 @@ from typing import Literal
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
+from publishing import roles
 from publishing.kinds import Kind
 from publishing.refusals import NotAllowed
 
@@ -65,7 +66,7 @@ def who_may(action: Action, kind: Kind) -> str:
         "withdraw": _("Only %(groups)s can withdraw this."),
     }[action]
     names = ", ".join(person_name(p) for p in allowed_people(action, kind)) or _("nobody yet")
-    message = said % {"groups": _(" and ").join(groups_for(action, kind)).lower()}
+    message = said % {"groups": _(" and ").join(map(roles.label, groups_for(action, kind))).lower()}
     return _("%(message)s Yours: %(names)s.") % {"message": message, "names": names}
 
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from publishing import roles
 from publishing.models.entries import Entry
 from publishing.models.spine import Edition
 
@@ -42,7 +43,7 @@ class ReviewRequest(models.Model):
         """Who was asked, in words."""
         if self.reviewer:
             return self.reviewer.get_full_name() or self.reviewer.get_username()
-        return self.group.name if self.group else ""
+        return roles.label(self.group.name) if self.group else ""
 
 
 class Override(models.Model):
