@@ -65,7 +65,7 @@ class ImportForm(forms.Form):
         super().__init__(*args, **kwargs)
         codes = languages.every()
         told = _("What the file says, or else %(language)s") % {
-            "language": languages.own_name(codes[0])
+            "language": languages.translated_name(codes[0])
         }
         own = [(code, languages.own_name(code)) for code in codes]
         self.fields["language"].choices = [("", told), *own]

@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import F
 from django.http import JsonResponse
 from django.urls import path
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from publishing.admin.inlines import FOLDED, KnowsChoices, RowTable, swappable
 from publishing.admin.kept_rows import is_key
@@ -26,7 +25,7 @@ SHOWN = 20
 
 def _counted(shown: list[Reference]) -> str:
     if len(shown) > SHOWN:
-        return _now("The first %(count)d. Type more words to find others.") % {"count": SHOWN}
+        return gettext("The first %(count)d. Type more words to find others.") % {"count": SHOWN}
     return ngettext("%(count)d found.", "%(count)d found.", len(shown)) % {"count": len(shown)}
 
 
