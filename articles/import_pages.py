@@ -18,7 +18,7 @@ from articles.importing.offers import rows_to_take, take_offered_rows
 from articles.importing.recognition import plain_name
 from articles.importing.run import import_file
 from articles.models import Article, ImportRecord
-from publishing import kinds, permissions
+from publishing import kinds, languages, permissions
 from publishing.refusals import Refused
 
 MAX_UPLOAD = 4_000_000
@@ -49,8 +49,28 @@ class ImportForm(forms.Form):
     format = forms.ChoiceField(
         choices=FORMATS, required=False, initial="txt", label=gettext_lazy("The pasted text is")
     )
+    language = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Language"),
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "“%(value)s” is none of the site's languages. Choose one of the list."
+            )
+        },
+    )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     kept_name = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        codes = languages.every()
+        told = _("What the file says, or else %(language)s") % {
+            "language": languages.translated_name(codes[0])
+        }
+        own = [(code, languages.own_name(code)) for code in codes]
+        self.fields["language"].choices = [("", told), *own]
+        if len(codes) == 1:
+            self.fields["language"].widget = forms.HiddenInput()
 
     def clean(self):
         cleaned = super().clean()
@@ -102,15 +122,20 @@ def import_page(model_admin, request: HttpRequest) -> HttpResponse:
     if sent and form.is_valid():
         data, name = form.cleaned_data["source"]
         for_good = "_import" in request.POST
-        report = import_file(data, name, by=request.user, dry_run=not for_good)
+        language = form.cleaned_data.get("language", "")
+        report = import_file(data, name, by=request.user, language=language, dry_run=not for_good)
         if report.outcome != "failed":
-            kept = {"data": base64.b64encode(data).decode(), "name": name}
-            article = Article.objects.filter(slug=report.slug).first()
+            encoded = base64.b64encode(data).decode()
+            kept = {"data": encoded, "name": name, "language": language}
+            found = Article.objects.filter(slug=report.slug, language=report.language)
+            article = found.first()
             if for_good:
                 messages.success(request, _DONE[report.outcome])
                 return redirect("admin:articles_article_change", article.pk)
         elif name.rpartition(".")[0] == PASTED:
-            form = ImportForm(initial={"text": data.decode(), "format": name.rpartition(".")[2]})
+            ending = name.rpartition(".")[2]
+            again = {"text": data.decode(), "format": ending, "language": language}
+            form = ImportForm(initial=again)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.model._meta,

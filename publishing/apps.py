@@ -5,10 +5,14 @@ from django.db.models.signals import pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
-def drop_guards(using: str, **kwargs) -> None:
-    """Let migrations rebuild guarded tables; ``healthcms`` puts the guards back afterwards."""
-    from publishing import guards
+def drop_guards(using: str, plan=(), **kwargs) -> None:
+    """Let migrations rebuild guarded tables; ``healthcms`` puts the guards back afterwards.
 
+    Raises CommandError, with the guards in place, where a migration to undo would fail.
+    """
+    from publishing import going_back, guards
+
+    going_back.refuse_what_would_fail(plan, using)
     guards.drop(using)
 
 

@@ -2,20 +2,26 @@
 
 A case carries the instant from which it holds. One about an embed stands for as long as readers
 see something else inside the page than its signature saw: another text, or that the embed was
-withdrawn. That is derived, so that publishing, scheduling and cancelling either of the two need
-not keep it in step.
+withdrawn. One about a source stands while the page is live, cites it, and was last signed before
+its retraction was known. That is derived, so that publishing, scheduling and cancelling need not
+keep it in step.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from publishing import languages
 from publishing.models import Case, Edition, EditionTie, Entry
 
-EMBED_CASES = (Case.Whys.EMBED_CHANGED, Case.Whys.EMBED_WITHDRAWN)
+ANSWERED_BY_SIGNING = (
+    Case.Whys.EMBED_CHANGED,
+    Case.Whys.EMBED_WITHDRAWN,
+    Case.Whys.SOURCE_RETRACTED,
+)
+"""The sorts that end when a page begins whose signature saw what the case is about."""
 
 
 def standing(at: datetime) -> QuerySet[Case]:
@@ -28,16 +34,18 @@ def _open_at(at: datetime) -> QuerySet[Case]:
 
 
 def _answered(at: datetime) -> Q:
-    """Return the condition that the page's signature saw of the embed what readers see."""
+    """Return the condition that the page's signature saw what the case is about, or it is gone."""
     live = Edition.objects.live(at)
     page = live.filter(entry=OuterRef("entry"))
     embed_is_live = Q(Exists(live.filter(entry=OuterRef("about"))))
     digest = live.filter(entry=OuterRef(OuterRef("about"))).values("revision__digest")[:1]
     # A digest in the text of a sign-off's embeds stands for nothing else.
     saw_it = Q(Exists(page.filter(sign_off__embeds__contains=Subquery(digest))))
-    saw_it_gone = Q(Exists(page.filter(sign_off__at__gt=OuterRef("at"))))
+    signed_since = Q(Exists(page.filter(sign_off__at__gt=OuterRef("at"))))
+    cites = Q(Exists(page.filter(ties__tie=OuterRef("tie"))))
     changed = Q(why=Case.Whys.EMBED_CHANGED) & (saw_it | ~embed_is_live)
-    return changed | Q(why=Case.Whys.EMBED_WITHDRAWN) & (saw_it_gone | embed_is_live)
+    withdrawn = Q(why=Case.Whys.EMBED_WITHDRAWN) & (signed_since | embed_is_live)
+    return changed | withdrawn | Q(why=Case.Whys.SOURCE_RETRACTED) & (signed_since | ~cites)
 
 
 def open_case(entry: Entry, why: str, *, about: Entry, text: str, by, at: datetime) -> None:
@@ -52,9 +60,26 @@ def open_for_pages_showing(embed: Entry, why: str, *, title: str, by, at: dateti
     _open(sorted(set(found)), why, about=embed.pk, text=_text(why, title), by=by, at=at)
 
 
+def open_for_pages_citing(tie: str, *, text: str, by, at: datetime) -> list[int]:
+    """Open a case on every page that cites a retracted source, live at an instant or later.
+
+    Returns the primary keys of their entries. Where one is open, it stays as it was.
+    """
+    name, _colon, identity = tie.partition(":")
+    pages = Edition.objects.held().ending_after(at).tied(name, identity)
+    found = sorted(set(pages.values_list("entry_id", flat=True)))
+    _open(found, Case.Whys.SOURCE_RETRACTED, tie=tie, text=text, by=by, at=at)
+    return found
+
+
+def close_about(tie: str, *, by, at: datetime) -> int:
+    """Close every open case about a source; return how many there were."""
+    return Case.objects.filter(tie=tie, closed_at=None).update(closed_at=at, closed_by=by)
+
+
 def close(entry: Entry, whys: Iterable[str], *, by, at: datetime) -> None:
-    """Close an entry's cases of some sorts at an instant, but those of embeds that stand still."""
-    unread = standing(at).filter(why__in=EMBED_CASES)
+    """Close an entry's cases of some sorts at an instant, but those that no signature answered."""
+    unread = standing(at).filter(why__in=ANSWERED_BY_SIGNING)
     rows = _open_at(at).filter(entry=entry.pk, why__in=list(whys))
     found = list(rows.exclude(pk__in=unread.values("pk")))
     Case.objects.filter(pk__in=[case.pk for case in found]).update(closed_at=at, closed_by=by)
@@ -89,13 +114,19 @@ def _open_next(case: Case, at: datetime) -> None:
         _open([case.entry_id], case.why, **about)
 
 
-def _open(entries: list[int], why: str, *, about: int, text: str, by, at: datetime) -> None:
+def _open(
+    entries: list[int], why: str, *, about: int | None = None, tie: str = "", text: str, by, at
+) -> None:
     # At most one is open at a time. One that holds later only, or is answered by then, gives
     # way; when this one is closed, the later one is opened anew.
-    there = Case.objects.filter(entry__in=entries, why=why, about=about, closed_at=None)
+    there = Case.objects.filter(entry__in=entries, why=why, tie=tie, closed_at=None)
+    there = there.filter(about=F("entry") if about is None else about)
     there.exclude(pk__in=standing(at).values("pk")).update(at=at, text=text, by=by)
     Case.objects.bulk_create(
-        (Case(entry_id=pk, why=why, about_id=about, text=text, by=by, at=at) for pk in entries),
+        (
+            Case(entry_id=pk, why=why, about_id=about or pk, tie=tie, text=text, by=by, at=at)
+            for pk in entries
+        ),
         batch_size=500,
         ignore_conflicts=True,
     )

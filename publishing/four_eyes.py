@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, IntegerField, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, Coalesce
 
 from publishing import kinds
 from publishing.checks.context import Context
 from publishing.comparing.fields import Labels
 from publishing.documents import EntryDocument, load_payload
-from publishing.models import Edition, EditionQuerySet, Revision
+from publishing.models import Edition, Entry, Revision, RevisionPayload
 from publishing.passages import passages_of
 
 
@@ -20,10 +21,12 @@ def revisions_written_by(user, revision: Revision, at: datetime) -> list[Revisio
     What counts is everything since the revision whose edition last began by ``at``; for an entry
     never live, everything ever. When the live revision itself is signed again (a renewal), what
     went into it counts. Importing, restoring and confirming a guess make revisions, so they are
-    writing. A translation is made of its original's words: until it was live itself, what went
-    into the original's text counts, too.
+    writing. A translation is made of its original's words, so those count by the same rule: what
+    went into the version that it was made from, but for what was in the one that the translation
+    was made from when it last began. That they are live in the original's language helps nothing:
+    nobody has signed them in this one.
     """
-    return list(_went_into(revision, at).filter(by=user).order_by("-pk"))
+    return list(_went_into(revision.entry_id, revision.number, at).filter(by=user).order_by("-pk"))
 
 
 def places_written(revisions: list[Revision]) -> dict[int, str]:
@@ -60,25 +63,50 @@ def _place(model: type[EntryDocument], before: str | None, after: str | None) ->
 
 def barred(context: Context) -> list:
     """Return the people who cannot sign a text: who wrote any part of it or is named its author."""
-    wrote = Q(pk__in=_went_into(context.revision, context.now).values("by"))
+    revision = context.revision
+    went_into = _went_into(revision.entry_id, revision.number, context.now)
+    wrote = Q(pk__in=went_into.values("by"))
     named = Q(pk__in=[author.user_id for author in context.authors if author.user_id])
     return list(get_user_model().objects.filter(wrote | named))
 
 
-def _went_into(revision: Revision, at: datetime) -> QuerySet[Revision]:
-    earlier = _begun_before(revision.entry_id, revision.number, at)
-    own = _between(earlier, revision.entry_id, revision.number)
-    # One row or none; read inside the query, as what went into a text is asked for on each page.
-    made_from = Revision.objects.filter(translations=revision.entry_id)
-    entry, number = Subquery(made_from.values("entry")), Subquery(made_from.values("number"))
-    copied = _between(_begun_before(entry, number, at), entry, number) & ~Exists(earlier)
+def wrote_part(user, entry: OuterRef, number: OuterRef, at: datetime) -> Exists:
+    """Return the condition, within a query, that somebody wrote a part of a row's version."""
+    return Exists(_went_into(entry, number, at).filter(by=user.pk))
+
+
+def _went_into(entry, number, at: datetime) -> QuerySet[Revision]:
+    """Return the revisions that went into a version; all is read inside the one query."""
+    entry_there, number_there = _from_inside(entry), _from_inside(number)
+    begun = Edition.objects.begun(at).filter(entry=entry_there, revision__number__lt=number_there)
+    last_begun = begun.order_by("-live_from")[:1]
+    own = Q(entry=entry, number__lte=number, number__gt=_or_0(last_begun, F("revision__number")))
+    # None of these has a row where the entry is no translation: no long text is read for nothing.
+    translation = Entry.objects.filter(pk=entry_there, translated_from__isnull=False)
+    text = RevisionPayload.objects.filter(
+        revision__entry=entry_there,
+        revision__entry__translated_from__isnull=False,
+        revision__number=number_there,
+    )
+    last_translated = begun.filter(entry__translated_from__isnull=False).order_by("-live_from")[:1]
+    copied = Q(
+        entry=Subquery(translation.values("translated_from__entry")),
+        number__lte=Subquery(text.values_list(_original_number("text"))),
+        number__gt=_or_0(last_translated, _original_number("revision__payload__text")),
+    )
     return Revision.objects.filter(own | copied)
 
 
-def _begun_before(entry, number, at: datetime) -> EditionQuerySet:
-    return Edition.objects.begun(at).filter(entry=entry, revision__number__lt=number)
+def _from_inside(value):
+    """Return a value as a query names it that stands inside the one that ``value`` is for."""
+    return OuterRef(value) if isinstance(value, OuterRef) else value
 
 
-def _between(earlier: EditionQuerySet, entry, number) -> Q:
-    begun = Subquery(earlier.order_by("-live_from").values("revision__number")[:1])
-    return Q(entry=entry, number__gt=Coalesce(begun, 0), number__lte=number)
+def _or_0(rows: QuerySet, value) -> Coalesce:
+    return Coalesce(Subquery(rows.values_list(value)), 0)
+
+
+def _original_number(text: str) -> Cast:
+    """Return the version that a translation was made from, as the text in a column says it."""
+    original = KeyTransform("original", KeyTransform("document", Cast(text, JSONField())))
+    return Cast(KeyTextTransform("number", original), IntegerField())

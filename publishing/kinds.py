@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from publishing import languages
+from publishing import languages, roles
 from publishing.documents import EntryDocument
 from publishing.models import Entry
 
-EDITORS = "Editors"
-MEDICAL_REVIEWERS = "Medical reviewers"
-DISCLAIMER_REVIEWERS = "Disclaimer reviewers"
-PUBLISHERS = "Publishers"
+EDITORS = roles.EDITORS
+MEDICAL_REVIEWERS = roles.MEDICAL_REVIEWERS
+DISCLAIMER_REVIEWERS = roles.DISCLAIMER_REVIEWERS
+PUBLISHERS = roles.PUBLISHERS
 
 EXPLAINS = "explains"
 """The flag of a kind that explains words: its Document has ``names`` and a ``definition``."""

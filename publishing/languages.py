@@ -36,6 +36,13 @@ def current() -> str:
     return next((code for code in every() if code.lower() == active), default())
 
 
+def of_tag(tag: str) -> str | None:
+    """Return the site's language that a tag such as “es-MX” or “en_US” names; None for none."""
+    wanted = tag.strip().replace("_", "-").lower()
+    held = {code.lower(): code for code in every()}
+    return held.get(wanted) or held.get(wanted.partition("-")[0])
+
+
 def is_default(language: str) -> bool:
     """Say whether texts in a language stand at plain addresses.
 

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from publishing import roles
 from publishing.kinds import Kind
 from publishing.refusals import NotAllowed
 
@@ -88,9 +89,9 @@ def who_may_comment(kind: Kind) -> str:
 
 def _with_names(said: str, groups: Iterable[str]) -> str:
     """Put groups, each once, into a sentence, and say by name who is in them."""
-    *groups, last = dict.fromkeys(groups)
-    named = _(" and ").join(filter(None, [", ".join(groups), last])).lower()
-    names = ", ".join(person_name(p) for p in _people_in([*groups, last])) or _("nobody yet")
+    *labels, last = map(roles.label, groups := list(dict.fromkeys(groups)))
+    named = _(" and ").join(filter(None, [", ".join(labels), last])).lower()
+    names = ", ".join(person_name(p) for p in _people_in(groups)) or _("nobody yet")
     message = said % {"groups": named}
     return _("%(message)s Yours: %(names)s.") % {"message": message, "names": names}
 

@@ -5,17 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import (
-    Case,
-    CharField,
-    Exists,
-    F,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from publishing import kinds, reviews, withdrawals, zone
@@ -113,21 +103,15 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
     """Return where an entry stands at an instant."""
     kind = kinds.of(entry)
     row = Entry.objects.select_related("head__by", "head__payload").get(pk=entry.pk)
-    editions = Edition.objects.filter(entry=entry.pk)
-    standing = (editions.live(at) | editions.scheduled(at)).composed().order_by("live_from")
-    scheduled = list(standing)
-    live = scheduled.pop(0) if scheduled and scheduled[0].live_from <= at else None
+    live, scheduled, ended = _public_at(entry, at)
+    withdrawal = withdrawals.withdrawal_of(ended, at) if ended else None
+    topics = reviews.topics_of(live) if live else {}
     sign_off = _last_decision(row.head, kind.role)
     request = (
         ReviewRequest.objects.filter(entry=entry.pk, closed_at=None)
         .select_related("reviewer", "group")
         .first()
     )
-    ended = None
-    if not (live or scheduled):
-        ended = editions.begun(at).order_by("-live_from").first()
-    withdrawal = withdrawals.withdrawal_of(ended, at) if ended else None
-    topics = reviews.topics_of(live) if live else {}
     facts = _Facts(
         head=row.head_id,
         asked=request is not None,
@@ -153,6 +137,16 @@ def standing_of(entry: Entry, at: datetime) -> Standing:
         review_due=reviews.next_review(live, topics) if live else None,
         topics=topics,
     )
+
+
+def _public_at(entry: Entry, at: datetime) -> tuple[Edition | None, list[Edition], Edition | None]:
+    """Return what is live, what is scheduled, and what ended last where there is neither."""
+    editions = Edition.objects.filter(entry=entry.pk)
+    ahead = (editions.live(at) | editions.scheduled(at)).composed().order_by("live_from")
+    scheduled = list(ahead)
+    live = scheduled.pop(0) if scheduled and scheduled[0].live_from <= at else None
+    ended = None if live or scheduled else editions.begun(at).order_by("-live_from").first()
+    return live, scheduled, ended
 
 
 def _last_decision(head: Revision | None, role: str) -> SignOff | None:

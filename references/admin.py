@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import F
 from django.http import JsonResponse
 from django.urls import path
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from publishing.admin.inlines import FOLDED, KnowsChoices, RowTable, swappable
 from publishing.admin.kept_rows import is_key
@@ -18,6 +17,7 @@ from references import csl
 from references.finding import matching
 from references.library import used_keys
 from references.models import Citation, FurtherReference, Reference
+from references.retracting import standing_saved
 
 SHOWN = 20
 """References that the editor's dialog shows at once: more are told apart by more words."""
@@ -25,7 +25,7 @@ SHOWN = 20
 
 def _counted(shown: list[Reference]) -> str:
     if len(shown) > SHOWN:
-        return _now("The first %(count)d. Type more words to find others.") % {"count": SHOWN}
+        return gettext("The first %(count)d. Type more words to find others.") % {"count": SHOWN}
     return ngettext("%(count)d found.", "%(count)d found.", len(shown)) % {"count": len(shown)}
 
 
@@ -71,7 +71,7 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
                 "fields": ("study_design", ("status", "status_on"), "status_notice", "checked_on"),
                 "description": _(
                     "Whoever cites or reviews the reference is shown its standing. “Retracted” "
-                    "does not yet open cases or stop publication: go through the pages that use it."
+                    "opens a case on each page that cites it; it does not stop publication yet."
                 ),
             },
         ),
@@ -84,6 +84,12 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         """Search as the editor's “Cite” does: key, title, names, journal, year, identifiers."""
         return matching(queryset, search_term), False
+
+    def save_model(self, request, obj, form, change) -> None:
+        """Save, and tell the pages that cite it of a retraction, in one transaction."""
+        kept = Reference.objects.filter(pk=obj.pk).values_list("status", flat=True).first()
+        super().save_model(request, obj, form, change)
+        standing_saved(request, obj, kept or "")
 
     def cite(self, request) -> JsonResponse:
         """Answer the references that match ``q``, for the editor's dialog, newest first.

@@ -36,7 +36,7 @@ def _source(key: str, frozen: dict[str, Any], standing: str) -> Source:
     readings = dict(Citation.Readings.choices)
     return Source(
         key=key,
-        name=_name(frozen["csl"]),
+        name=name_of(frozen["csl"]),
         url=_address(frozen["csl"]),
         locator=known.get("locator", ""),
         words=known.get("words", ""),
@@ -45,8 +45,10 @@ def _source(key: str, frozen: dict[str, Any], standing: str) -> Source:
     )
 
 
-def _name(item: dict[str, Any]) -> str:
-    """Return “Smith et al, 2020”, or the title's first words where nobody is named."""
+def name_of(item: dict[str, Any]) -> str:
+    """Return what tells a CSL-JSON item from others in a few words.
+
+    It is “Smith et al, 2020”, or the title's first words where nobody is named."""
     people = item.get("author") or item.get("editor") or []
     names = [person.get("family") or person.get("literal", "") for person in people]
     who = names[0] if names else Truncator(item.get("title", "")).words(6)

@@ -5,9 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import JsonResponse
 from django.urls import path
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from publishing.admin.entries import EntryAdmin
 from publishing.admin.figures import FigureInline
@@ -89,7 +88,7 @@ class SupplementAdmin(UsedOn, EntryAdmin):
                 "title": supplement.title,
                 "detail": ngettext("%(count)d form", "%(count)d forms", supplement.rows)
                 % {"count": supplement.rows},
-                "alert": "" if supplement.rows else _now("It has no forms to compare yet."),
+                "alert": "" if supplement.rows else gettext("It has no forms to compare yet."),
             }
             for supplement in found.order_by("title")[:SHOWN]
         ]

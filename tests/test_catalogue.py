@@ -64,6 +64,13 @@ def test_the_compiled_catalogue_says_what_the_written_one_says(catalogue):
     assert said(compiled) == said(catalogue)
 
 
+def test_words_are_marked_by_names_that_makemessages_knows():
+    """What is marked by another name is in no catalogue, and nothing says so."""
+    other = re.compile(r"\b(?:n|p|np)?gettext(?:_lazy)? as (?!_\b)\w+")
+    sources = (source for folder in _FOLDERS for source in (ROOT / folder).rglob("*.py"))
+    assert [str(source) for source in sources if other.search(source.read_text())] == []
+
+
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="GNU gettext is not installed")
 def test_the_catalogue_is_of_the_texts_as_they_are_now(catalogue, tmp_path):
     for folder in _FOLDERS:

@@ -52,9 +52,12 @@ class Made:
 class DraftWriter:
     """Writes the drafts of one parsed file, inside the caller's transaction."""
 
-    def __init__(self, parsed: ParsedArticle, slug: str, *, by, reason: str, clock) -> None:
+    def __init__(
+        self, parsed: ParsedArticle, slug: str, language: str, *, by, reason: str, clock
+    ) -> None:
         self.parsed = parsed
         self.slug = slug
+        self.language = language
         self.by = by
         self.reason = reason
         self.clock = clock
@@ -88,6 +91,7 @@ class DraftWriter:
             body = supplement_drafts.placing(body, parsed.comparison, supplement)
         document = ArticleDocument(
             slug=self.slug,
+            language=self.language,
             title=parsed.title,
             lead=self._text(parsed.lead),
             quick_summary=self._text(parsed.quick_summary),
@@ -126,12 +130,13 @@ class DraftWriter:
     def _question(
         self, place: int, parsed: ParsedQuestion, answer: str, entry: Question | None
     ) -> Question:
-        known = question_drafts.in_library(parsed.question, entry)
+        known = question_drafts.in_library(parsed.question, self.language, entry)
         if known is not None:
             if known.answer != answer:
                 self.made.guesses.append(question_drafts.used_as_it_stands(known))
             return known
-        document = question_drafts.document_of(parsed, answer, entry, f"{self.slug}-answer-{place}")
+        fallback = f"{self.slug}-answer-{place}"
+        document = question_drafts.document_of(parsed, answer, self.language, entry, fallback)
         entry = question_kind.apply(document, entry)
         self.made.add(entry, self._save(entry))
         return entry
@@ -143,14 +148,14 @@ class DraftWriter:
             return None
         rows = tuple(tuple(self._text(cell) for cell in row) for row in compared.rows)
         compared = replace(compared, rows=rows)
-        known = supplement_drafts.in_library(compared)
+        known = supplement_drafts.in_library(compared, self.language)
         if known is not None and not supplement_drafts.is_own(known, earlier):
             self.made.offered, guess = supplement_drafts.offer(known, compared)
             self.made.guesses.append(guess)
             self.made.notes.append(guess["message"])
             return known
         guesses = [guess for guess in self.parsed.guesses if guess.field in OF_THE_SUPPLEMENT]
-        document = supplement_drafts.document_of(compared, known, guesses, self.slug)
+        document = supplement_drafts.document_of(compared, self.language, known, guesses, self.slug)
         entry = supplement_kind.apply(document, known)
         self.made.add(entry, self._save(entry))
         return entry
@@ -160,14 +165,16 @@ class DraftWriter:
         text = self.parsed.disclaimer
         if not text:
             return
-        site = Disclaimer.objects.filter(scope=Disclaimer.Scopes.SITE).first()
+        spoken = Disclaimer.objects.filter(language=self.language)
+        site = spoken.filter(scope=Disclaimer.Scopes.SITE).first()
         if site is None:
             title = _("About this information")
-            slug = free_slug("disclaimer", "site")
-            document = DisclaimerDocument(slug=slug, title=title, body=from_text(text))
+            slug = free_slug("disclaimer", "site", self.language)
+            said = {"language": self.language, "title": title, "body": from_text(text)}
+            document = DisclaimerDocument(slug=slug, **said)
             entry = disclaimer_kind.apply(document)
             self.made.add(entry, self._save(entry))
-            message = _("The site had no disclaimer; the file's became its draft.")
+            message = _("The site had no disclaimer in this language; the file's became its draft.")
             hint = _("Have it signed and published, under Disclaimers.")
         elif documents.normalise_line(to_text(site.body)) == documents.normalise_line(text):
             self.made.notes.append(_("The disclaimer in the file is the site's own."))

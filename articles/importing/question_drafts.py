@@ -42,23 +42,24 @@ def matched(
     return entries
 
 
-def in_library(words: str, own: Question | None) -> Question | None:
-    """Return another question of the library with the same words."""
+def in_library(words: str, language: str, own: Question | None) -> Question | None:
+    """Return another question of the library, in a language, with the same words."""
     if not words:
         return None
-    same = Question.objects.filter(question__iexact=normalise_line(words), language="en")
+    same = Question.objects.filter(question__iexact=normalise_line(words), language=language)
     return same.exclude(pk=own.pk if own else None).order_by("pk").first()
 
 
 def document_of(
-    parsed: ParsedQuestion, answer: str, entry: Question | None, fallback: str
+    parsed: ParsedQuestion, answer: str, language: str, entry: Question | None, fallback: str
 ) -> QuestionDocument:
     """Return the Document of a question; ``fallback`` is its address until it has words."""
     slug = entry.slug if entry else ""
     if not slug or (parsed.question and not entry.question):
         wanted = slug_from(parsed.question) or slug or fallback
-        slug = free_slug("question", wanted, but=entry.pk if entry else None)
-    return QuestionDocument(slug=slug, question=parsed.question, answer=answer)
+        slug = free_slug("question", wanted, language, but=entry.pk if entry else None)
+    said = {"language": language, "question": parsed.question, "answer": answer}
+    return QuestionDocument(slug=slug, **said)
 
 
 def used_as_it_stands(known: Question) -> dict[str, str]:

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from articles.importing.parsed import ParsedArticle
+from articles.importing.parsed import ParsedArticle, UnreadableFile
 from articles.models import ImportRecord
-from publishing import kinds, permissions, zone
+from publishing import kinds, languages, permissions, zone
 from publishing.locks import lock
 from publishing.models import Entry
 from publishing.refusals import Refused
@@ -37,6 +37,38 @@ def recognised_as(title: str, sha256: str) -> str:
     return slug or f"article-{sha256[:8]}"
 
 
+def language_for(parsed: ParsedArticle, asked: str) -> str:
+    """Return the language of a draft: the one asked for, or the file's own, or the site's default.
+
+    Raises UnreadableFile where the one asked for is none of the site's.
+    """
+    if not asked:
+        return languages.of_tag(parsed.language) or languages.default()
+    found = languages.of_tag(asked)
+    if found is None:
+        raise UnreadableFile(
+            _("“%(code)s” is none of the site's languages: %(codes)s. Choose one of them.")
+            % {"code": asked, "codes": ", ".join(languages.every())}
+        )
+    return found
+
+
+def language_notes(parsed: ParsedArticle, language: str, asked: str) -> list[str]:
+    """Return what is to be said of the language of a draft."""
+    name = languages.translated_name(language)
+    if parsed.language and not asked and languages.of_tag(parsed.language) is None:
+        return [
+            _(
+                "The file says that its language is “%(code)s”, which is none of the site's. "
+                "It was taken for %(language)s."
+            )
+            % {"code": parsed.language, "language": name}
+        ]
+    if len(languages.every()) > 1:
+        return [_("The draft's language is %(language)s.") % {"language": name}]
+    return []
+
+
 def address_for(parsed: ParsedArticle, name: str, sha256: str) -> str:
     """Return the address that a file's title gives, or else the file's own, or its name."""
     return (
@@ -54,25 +86,27 @@ def spells(title: str) -> bool:
     return bool(letters) and len(spelled) * 2 >= len(letters)
 
 
-def free_address(wanted: str, others: Collection[str]) -> str:
-    """Return the address, or the first of ``-2``, ``-3``, … that is not taken."""
-    slug, number = free_slug("article", wanted), 2
+def free_address(wanted: str, language: str, others: Collection[str]) -> str:
+    """Return the address, or the first of ``-2``, ``-3``, … that is not taken in a language."""
+    slug, number = free_slug("article", wanted, language), 2
     while slug in others:
-        slug = free_slug("article", f"{wanted}-{number}")
+        slug = free_slug("article", f"{wanted}-{number}", language)
         number += 1
     return slug
 
 
 def record_of(
-    known_as: str, name: str, sha256: str, others: Collection[str]
+    known_as: str, language: str, name: str, sha256: str, others: Collection[str]
 ) -> ImportRecord | None:
     """Return the newest import of the article that a file is of, or None for a new article.
 
+    In another language it is another article, whatever it is called there.
     ``others`` are the addresses of articles that came from other files of the same call: two
     files that share a title are two articles. Later on, each is told by its bytes, then by its
     file's name.
     """
-    records = ImportRecord.objects.filter(slug=known_as).defer("original").order_by("-pk")
+    records = ImportRecord.objects.filter(slug=known_as, article__language=language)
+    records = records.defer("original").order_by("-pk")
     newest: dict[int, ImportRecord] = {}
     for record in records.select_related("article"):
         newest.setdefault(record.article_id, record)

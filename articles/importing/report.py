@@ -18,6 +18,7 @@ class FileReport:
 
     ``summary`` says whether the file has a quick summary, ``unasked`` how many of its answers
     have no question, and ``empty_references`` how many entries of its list held nothing.
+    ``language`` is the draft's.
     """
 
     path: str
@@ -31,6 +32,7 @@ class FileReport:
     summary: bool = False
     unasked: int = 0
     empty_references: int = 0
+    language: str = ""
 
     def as_data(self) -> dict[str, Any]:
         """Return the report with exactly the keys of the command's JSON."""

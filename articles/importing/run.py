@@ -3,7 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils.text import Truncator
@@ -37,6 +37,8 @@ class _File:
     sha256: str
     known_as: str
     parsed: ParsedArticle
+    language: str = ""
+    asked: str = ""
 
     def report(self, outcome: str) -> FileReport:
         return FileReport(
@@ -48,6 +50,7 @@ class _File:
             summary=bool(self.parsed.quick_summary),
             unasked=sum(not question.question for question in self.parsed.questions),
             empty_references=self.parsed.empty_references,
+            language=self.language,
         )
 
 
@@ -56,6 +59,7 @@ def import_file(
     path: str,
     *,
     by,
+    language: str = "",
     dry_run: bool = False,
     clock=clocks.now,
     others: Collection[str] = (),
@@ -63,11 +67,14 @@ def import_file(
     """Import one file and return its report; never raises for what a file holds.
 
     All of it is written, or nothing. With ``dry_run`` the same is done and undone, so that the
-    report is the one that the import would give. Running it again changes nothing. ``others``
-    are the addresses of articles that the same call imported from other files.
+    report is the one that the import would give. Running it again changes nothing. Without a
+    ``language`` the file's own counts, or else the site's default. ``others`` are the addresses
+    of articles that the same call imported from other files.
     """
     try:
         file = _read(data, path)
+        spoken = recognition.language_for(file.parsed, language)
+        file = replace(file, language=spoken, asked=language)
     except UnreadableFile as error:
         return _failed(path, str(error))
     options = {"by": by, "dry_run": dry_run, "clock": clock, "others": others}
@@ -128,7 +135,7 @@ def _first_line(error: Exception) -> str:
 def _attempt(file: _File, *, by, dry_run: bool, clock, others: Collection[str]) -> FileReport:
     with transaction.atomic():
         permissions.require(by, "write", kinds.get("article"))
-        known = (file.known_as, file.name, file.sha256, others)
+        known = (file.known_as, file.language, file.name, file.sha256, others)
         record = recognition.record_of(*known)
         if record is not None and record.sha256 != file.sha256:
             recognition.lock_made(record)
@@ -162,17 +169,20 @@ def _write(
         recognition.refuse_edited(record)
     earlier = record.made if record else {}
     wanted = recognition.address_for(file.parsed, file.name, file.sha256)
-    slug = record.article.slug if record else recognition.free_address(wanted, others)
+    slug = (
+        record.article.slug if record else recognition.free_address(wanted, file.language, others)
+    )
     with languages.in_default():
         reason = _("Imported from %(file)s") % {"file": file.name}
-    writer = DraftWriter(file.parsed, slug, by=by, reason=reason[:300], clock=clock)
+    writer = DraftWriter(file.parsed, slug, file.language, by=by, reason=reason[:300], clock=clock)
     entry = record.article if record else None
     article = writer.write(entry, earlier, _guesses(file.parsed, wanted, slug))
     made = writer.made
     report = file.report("created")
     if record is not None:
         report.outcome = "updated" if _changed(made, earlier) else "unchanged"
-    report.slug, report.notes = article.slug, made.notes
+    notes = recognition.language_notes(file.parsed, file.language, file.asked)
+    report.slug, report.notes = article.slug, [*notes, *made.notes]
     report.counts = counts_of(article, file.parsed, made.references)
     report.problems = [*of_the_file(report.problems), *made.problems]
     report.problems += draft_problems(article, made.digests, file.data, report.problems, clock)

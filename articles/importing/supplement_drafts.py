@@ -17,12 +17,12 @@ _COLUMNS = {"absorption": "absorption", "use": "common_use", "side_effects": "si
 _TITLE = Supplement._meta.get_field("title").max_length
 
 
-def in_library(compared: ParsedComparison) -> Supplement | None:
-    """Return the supplement that a comparison is about, by its address or else its name."""
+def in_library(compared: ParsedComparison, language: str) -> Supplement | None:
+    """Return the supplement, in a language, that a comparison names by its address or its name."""
     same = Q(title__iexact=compared.supplement)
     if slug := slug_from(compared.supplement):
         same |= Q(slug=slug)
-    return Supplement.objects.filter(same, language="en").order_by("pk").first()
+    return Supplement.objects.filter(same, language=language).order_by("pk").first()
 
 
 def is_own(supplement: Supplement, earlier: Mapping[str, Any]) -> bool:
@@ -32,13 +32,18 @@ def is_own(supplement: Supplement, earlier: Mapping[str, Any]) -> bool:
 
 
 def document_of(
-    compared: ParsedComparison, known: Supplement | None, guesses: Iterable[Guess], article: str
+    compared: ParsedComparison,
+    language: str,
+    known: Supplement | None,
+    guesses: Iterable[Guess],
+    article: str,
 ) -> SupplementDocument:
     """Return the Document of the compared supplement; ``article`` is the article's address."""
     to_confirm = [{"field": "forms", "message": guess.message} for guess in guesses]
     slug = slug_from(compared.supplement) or f"{article}-supplement"
     return SupplementDocument(
         slug=known.slug if known else slug,
+        language=language,
         title=Truncator(compared.supplement).chars(_TITLE),
         forms=[form_of(compared.columns, row) for row in compared.rows],
         guesses=to_confirm,

@@ -9,11 +9,20 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from publishing import roles
 from publishing.admin.plain_words import PlainWords
 from publishing.models import Contributor
 
 User = get_user_model()
 admin.site.unregister(User)
+
+
+class GroupFilter(admin.RelatedFieldListFilter):
+    """By group, each in the words of whoever reads."""
+
+    def field_choices(self, field, request, model_admin) -> list[tuple]:
+        found = super().field_choices(field, request, model_admin)
+        return [(pk, roles.label(name)) for pk, name in found]
 
 
 @admin.register(User)
@@ -27,10 +36,14 @@ class AccountAdmin(PlainWords, UserAdmin):
     )
     readonly_fields = ("people", "contributor_link", "last_login")
     filter_horizontal = ()
+    list_filter = ("is_staff", "is_superuser", "is_active", ("groups", GroupFilter))
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs["widget"] = forms.CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.label_from_instance = lambda group: roles.label(group.name)
+        return field
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         user = self.get_object(request, object_id)

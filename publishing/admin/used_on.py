@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from publishing import clock
 from publishing.admin.plain_words import PlainWords
@@ -84,7 +84,9 @@ class RegisterUsedOn(PlainWords, UsedOn):
     """
 
     change_form_template = "publishing/admin/register_form.html"
-    reaches: Any = _lazy("They show it as it was when each was saved, until they are saved anew.")
+    reaches: Any = gettext_lazy(
+        "They show it as it was when each was saved, until they are saved anew."
+    )
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["reaches"] = self.reaches

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from publishing import roles
 from publishing.models.entries import Entry
 from publishing.models.spine import Edition
 
@@ -42,7 +43,7 @@ class ReviewRequest(models.Model):
         """Who was asked, in words."""
         if self.reviewer:
             return self.reviewer.get_full_name() or self.reviewer.get_username()
-        return self.group.name if self.group else ""
+        return roles.label(self.group.name) if self.group else ""
 
 
 class Override(models.Model):
@@ -181,16 +182,22 @@ class Presence(models.Model):
 
 
 class Case(models.Model):
-    """A task that a breach opens for the people who write an entry."""
+    """A task that a breach opens for the people who write an entry.
+
+    Where something else than an entry gave rise to it, ``about`` is the entry itself, and ``tie``
+    names the thing as the ties of editions do: “reference:<uid>”.
+    """
 
     class Whys(models.TextChoices):
         EMBED_CHANGED = "embed_changed", _("Something that it shows has changed")
         EMBED_WITHDRAWN = "embed_withdrawn", _("Something that it shows was withdrawn")
         NOTICE = "notice", _("An emergency notice stands on it")
+        SOURCE_RETRACTED = "source_retracted", _("A source that it cites was retracted")
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="cases")
     why = models.CharField(max_length=20, choices=Whys.choices)
     about = models.ForeignKey(Entry, models.CASCADE, related_name="cases_opened")
+    tie = models.CharField(max_length=120, blank=True, default="")
     text = models.TextField()
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -203,7 +210,7 @@ class Case(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["entry", "why", "about"],
+                fields=["entry", "why", "about", "tie"],
                 condition=Q(closed_at=None),
                 name="one_open_case",
             )

@@ -16,6 +16,7 @@ from publishing.checks.people import DISCLOSURE_LASTS
 from publishing.kinds import Kind
 from publishing.models import Contributor, Disclosure
 from publishing.permissions import group_names, groups_for, person_name
+from publishing.roles import label
 from publishing.setup.standing import Fact, Found, Missing
 
 ROLES = (
@@ -120,7 +121,7 @@ def _has_author(staff: list[Member]) -> bool:
 
 def _fact(member: Member) -> Fact:
     user = member.user
-    roles = [str(name) for name, _label in ROLES if name in member.roles]
+    roles = [label(name) for name, _said in ROLES if name in member.roles]
     if user.is_superuser:
         roles.append(_("administrator"))
     if not user.has_usable_password():
@@ -168,7 +169,7 @@ def _missing_for(alike: Sequence[Kind], staff: list[Member]) -> list[Missing]:
 
 
 def _named(groups: Sequence[str]) -> dict[str, str]:
-    return {"groups": _(" or ").join(groups)}
+    return {"groups": _(" or ").join(map(label, groups))}
 
 
 def roles_of(user) -> list[str]:

@@ -5,6 +5,7 @@ from publishing.verbs.declining import decline
 from publishing.verbs.editions import CANCEL, KEEP, REASONS, cancel, publish, renew, withdraw
 from publishing.verbs.noticing import lift_notice, put_notice
 from publishing.verbs.requesting import request_review
+from publishing.verbs.retracting import source_not_retracted, source_retracted
 from publishing.verbs.revisions import restore, save_revision
 from publishing.verbs.signing import sign_off
 from publishing.verbs.translating import bring_up_to_date, longest_title, translate
@@ -28,6 +29,8 @@ __all__ = [
     "restore",
     "save_revision",
     "sign_off",
+    "source_not_retracted",
+    "source_retracted",
     "tick",
     "translate",
     "withdraw",

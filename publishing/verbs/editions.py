@@ -113,7 +113,7 @@ def _answer_cases(
         )
     if start <= at:
         for context in contexts:
-            cases.close(context.entry, cases.EMBED_CASES, by=by, at=at)
+            cases.close(context.entry, cases.ANSWERED_BY_SIGNING, by=by, at=at)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publishing import clock as clocks
-from publishing import documents, kinds, mailing, permissions
+from publishing import documents, kinds, mailing, permissions, roles
 from publishing.kinds import Kind
 from publishing.locks import lock
 from publishing.models import Entry, ReviewRequest
@@ -65,10 +65,11 @@ def _require_signer(kind: Kind, reviewer, group: str) -> None:
                 "names": _names(permissions.allowed_people("sign", kind)),
             }
         )
-    if group and group not in permissions.groups_for("sign", kind):
+    signers = permissions.groups_for("sign", kind)
+    if group and group not in signers:
         raise Refused(
             _("Not sent for review. “%(name)s” can't sign this. Choose one of: %(names)s.")
-            % {"name": group, "names": ", ".join(permissions.groups_for("sign", kind))}
+            % {"name": roles.label(group), "names": ", ".join(map(roles.label, signers))}
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from publishing import permissions
+from publishing import permissions, roles
 from publishing.worklist import due, lately, schedule, waiting
 from publishing.worklist.declined import declined
 from publishing.worklist.due import SiteDues
@@ -96,7 +96,7 @@ def worklist_for(user, at: datetime, *, whole: str = "") -> Worklist:
     named(changes)
     weeks, later = schedule.weeks(viewer)
     return Worklist(
-        roles=sorted(permissions.group_names(user)),
+        roles=sorted(map(roles.label, permissions.group_names(user))),
         tasks=tasks,
         weeks=weeks,
         later=later,

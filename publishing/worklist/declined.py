@@ -55,7 +55,7 @@ def _item(viewer: Viewer, request: ReviewRequest) -> Item:
     asked = _("You asked on %(day)s. %(note)s")
     told.append(asked % {"day": zone.day_and_month(request.at), "note": quoted(request.note)})
     if request.closed_at is None and request.group is not None:
-        told.append(_("Still asked: the other %(group)s.") % {"group": request.group.name.lower()})
+        told.append(_("Still asked: the other %(group)s.") % {"group": request.asked.lower()})
     return Item(
         url=viewer.url(request.entry),
         title="",

@@ -1,11 +1,10 @@
 """What waits for a person: to sign, sent back, to mend, to publish, and cases to close."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing import assessment, cases, state, zone
+from publishing import assessment, cases, four_eyes, state, zone
 from publishing.checks import engine
 from publishing.checks.problems import Gate, Level, Problem
 from publishing.models import (
@@ -37,7 +36,8 @@ def to_sign(viewer: Viewer) -> Block:
     declined = Decline.objects.filter(request=OuterRef("pk"), by=viewer.user)
     author = Authorship.objects.filter(entry=OuterRef("entry"), contributor__user=viewer.user.pk)
     rows = open_now.exclude(Exists(declined)).exclude(Exists(author))
-    rows = rows.exclude(Exists(_wrote_part(viewer))).exclude(_wrote_what_was_translated(viewer))
+    newest = OuterRef("entry"), OuterRef("entry__head__number")
+    rows = rows.exclude(four_eyes.wrote_part(viewer.user, *newest, viewer.at))
     rows = rows.select_related("by", "entry")
     rows = rows.order_by(soonest_first("due"), "at", "pk")
     found, block.more = counted(rows, viewer.limit(block.name))
@@ -57,39 +57,6 @@ def to_sign(viewer: Viewer) -> Block:
             )
         )
     return block
-
-
-def _wrote_part(viewer: Viewer) -> QuerySet:
-    """Return, within a query of requests, the revisions by the person that bar them."""
-    earlier = Edition.objects.begun(viewer.at).filter(
-        entry=OuterRef("entry"), revision__number__lt=OuterRef("entry__head__number")
-    )
-    begun = Subquery(earlier.order_by("-live_from").values("revision__number")[:1])
-    written = Revision.objects.filter(entry=OuterRef("entry"), by=viewer.user.pk)
-    return written.filter(number__gt=Coalesce(begun, 0))
-
-
-def _wrote_what_was_translated(viewer: Viewer) -> Exists:
-    """Return, within a query of requests, whether the text is a copy of the person's words."""
-    begun = Edition.objects.begun(viewer.at)
-    source = "entry__translated_from"
-    earlier = begun.filter(
-        entry=OuterRef("entry"), revision__number__lt=OuterRef(OuterRef(f"{source}__number"))
-    )
-    since = Subquery(earlier.order_by("-live_from").values("revision__number")[:1])
-    written = Revision.objects.filter(
-        ~Exists(
-            begun.filter(
-                entry=OuterRef(OuterRef("entry")),
-                revision__number__lt=OuterRef(OuterRef("entry__head__number")),
-            )
-        ),
-        entry=OuterRef(f"{source}__entry"),
-        number__lte=OuterRef(f"{source}__number"),
-        number__gt=Coalesce(since, 0),
-        by=viewer.user.pk,
-    )
-    return Exists(written)
 
 
 def sent_back(viewer: Viewer) -> Block:

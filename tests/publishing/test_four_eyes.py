@@ -1,6 +1,7 @@
 """Invariant 7: whoever wrote any part of a text cannot sign it. The verb enforces it."""
 
 import pytest
+from django.db.models import OuterRef
 
 from publishing import assessment, documents, four_eyes, kinds, verbs
 from publishing.models import Change, Entry, Guess, Revision, SignOff, Site
@@ -251,18 +252,78 @@ def test_a_translation_is_made_of_the_words_of_its_originals_writers(desk, both,
     assert desk.sign(written_since, by=both)
 
 
-def test_who_wrote_what_the_original_said_before_may_sign_a_translation(desk, both, two_languages):
+def test_what_an_original_said_before_is_new_in_a_translation(desk, both, two_languages):
+    """Somebody else signed those words, in another language."""
     before = desk.save(desk.article(), by=both)
     desk.sign(before)
     desk.publish(before)
     desk.clock.forward(hours=1)
-    edition = desk.live(
-        documents.replaced(
-            desk.document(before.entry), lead="New.", change_kind="update", change_note="New."
-        ),
-        entry=before.entry,
-    )
-    desk.save(desk.question(), by=both)  # of another text
-    draft = verbs.translate(edition.entry, "es", "Músculos", by=desk.editor, clock=desk.clock)
+    newer = desk.live(changed(desk, before.entry, "New."), entry=before.entry)
+    desk.clock.forward(hours=1)
+    draft = verbs.translate(before.entry, "es", "Músculos", by=desk.editor, clock=desk.clock)
 
-    assert desk.sign(draft.revisions.latest(), by=both)
+    copy = draft.revisions.latest()
+    assert newer.revision.number == desk.document(draft).original.number == 2
+    refused(desk, copy, both)
+    assert desk.sign(copy)
+
+
+def test_a_translation_brought_up_to_date_holds_the_words_of_who_wrote_between(
+    desk, both, two_languages
+):
+    """Whoever wrote what it was made of when it was last live may sign what came later."""
+    original = desk.live(desk.article()).entry
+    draft = verbs.translate(original, "es", "Músculos", by=desk.editor, clock=desk.clock)
+    first = draft.revisions.latest()
+    for lead, writer in (("Theirs.", both), ("Another's.", desk.editor)):
+        desk.clock.forward(hours=1)
+        newer = desk.save(changed(desk, original, lead), entry=original, by=writer)
+        desk.sign(newer)
+        desk.publish(newer)
+    desk.clock.forward(hours=1)
+    never_live = verbs.bring_up_to_date(draft, newer.number, by=desk.editor, clock=desk.clock)
+
+    assert (first.number, newer.number) == (1, 3)
+    refused(desk, never_live, both)
+    desk.sign(never_live)
+    edition = desk.publish(never_live)[0]
+    desk.clock.forward(hours=1)
+    newest = desk.live(changed(desk, original, "Newest."), entry=original).revision
+    desk.clock.forward(hours=1)
+    brought = verbs.bring_up_to_date(draft, newest.number, by=desk.editor, clock=desk.clock)
+    brought = desk.save(changed(desk, draft, "Lo último."), entry=draft)
+    assert desk.sign(brought, by=both)
+    # The text that is live was made of their words, whatever its draft was made of since.
+    with pytest.raises(Refused, match=OWN_TEXT):
+        verbs.renew([edition], by=both, ticked=factories.EVERY_TICK, clock=desk.clock)
+
+
+def test_a_live_translation_brought_up_to_date_holds_its_originals_newer_words(
+    desk, both, two_languages
+):
+    original = desk.live(desk.article()).entry
+    draft = verbs.translate(original, "es", "Músculos", by=desk.editor, clock=desk.clock)
+    desk.sign(draft.revisions.latest())
+    desk.publish(draft.revisions.latest())
+    desk.clock.forward(hours=1)
+    for lead, writer in (("Theirs.", both), ("Another's.", desk.editor)):
+        newer = desk.save(changed(desk, original, lead), entry=original, by=writer)
+        desk.sign(newer)
+        desk.publish(newer)
+        desk.clock.forward(hours=1)
+    revision = desk.save(changed(desk, draft, "Lo suyo."), entry=draft)
+    assert not four_eyes.revisions_written_by(both, revision, desk.clock.at)
+
+    brought = verbs.bring_up_to_date(draft, newer.number, by=desk.editor, clock=desk.clock)
+
+    refused(desk, brought, both)
+    assert both in four_eyes.barred(assessment.context_for(brought, desk.clock.at))
+    newest = OuterRef("pk"), OuterRef("head__number")
+    wrote = Entry.objects.filter(four_eyes.wrote_part(both, *newest, desk.clock.at))
+    assert [each.pk for each in wrote] == [draft.pk]
+
+
+def changed(desk, entry, lead: str):
+    """What an entry's draft says, with another lead."""
+    told = {"change_kind": "update", "change_note": f"Now it says: {lead}"}
+    return documents.replaced(desk.document(entry), lead=lead, **told)

@@ -13,6 +13,7 @@ from articles.importing.reader import MAX_BYTES
 from articles.importing.report import FileReport
 from articles.importing.run import import_file, report_without_drafts
 from articles.models import ImportRecord
+from publishing import languages
 
 
 class Command(BaseCommand):
@@ -23,15 +24,29 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE")
         parser.add_argument("--user", help="the account that imports; not needed for --dry-run")
+        parser.add_argument(
+            "--language",
+            default="",
+            metavar="CODE",
+            help="the articles' language, one of the site's; without it what each file says of "
+            "itself (lang of HTML, language of front matter), or else the site's default",
+        )
         parser.add_argument("--dry-run", action="store_true", help="report without writing")
         parser.add_argument("--format", choices=("text", "json"), default="text")
 
-    def handle(self, *, files, user, dry_run, format, **options) -> None:
+    def handle(self, *, files, user, language, dry_run, format, **options) -> None:
         if not user and not dry_run:
             raise CommandError("Say who imports: --user NAME (or try it with --dry-run).")
         without_tables = _lacks_tables()
         if without_tables and not dry_run:
             raise CommandError("The database has no tables yet. Run migrate first.")
+        if language and not without_tables and languages.of_tag(language) is None:
+            codes = ", ".join(languages.every())
+            raise CommandError(
+                f"Nothing was imported. “{language}” is none of the site's languages: {codes}. "
+                "Choose one of them, or add it under Site."
+            )
+        self.language = language
         by = self._user(user) if user and not without_tables else None
         reports: list[FileReport] = []
         seen: dict[bytes, FileReport] = {}
@@ -81,14 +96,15 @@ class Command(BaseCommand):
         return report
 
     def _import(self, data: bytes, name: str, by, dry_run: bool, others: set[str]) -> FileReport:
+        options = {"language": self.language, "others": others}
         if by is not None:
-            return import_file(data, name, by=by, dry_run=dry_run, others=others)
+            return import_file(data, name, by=by, dry_run=dry_run, **options)
         # Run dry as a stand-in account that exists only inside the undone transaction.
         with transaction.atomic():
             stand_in = get_user_model().objects.create(
                 username=f"dry-run-{uuid.uuid4()}", is_superuser=True
             )
-            report = import_file(data, name, by=stand_in, dry_run=True, others=others)
+            report = import_file(data, name, by=stand_in, dry_run=True, **options)
             transaction.set_rollback(True)
         return report
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from publishing import kinds, withdrawals, zone
+from publishing import kinds, roles, withdrawals, zone
 from publishing.models import Change, Edition, Entry, Revision, SignOff
 
 
@@ -87,7 +87,7 @@ def _what(
     if edition is not None:
         said |= {"path": edition.path, "when": zone.moment(edition.live_from)}
     if sign_off is not None:
-        said |= {"name": sign_off.name, "role": sign_off.role}
+        said |= {"name": sign_off.name, "role": roles.label(sign_off.role)}
     match change.verb:
         case verbs.SAVE:
             return _("Version %(number)s saved") % said

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import assessment, clock, four_eyes, permissions, state, verbs, zone
+from publishing import assessment, clock, four_eyes, permissions, roles, state, verbs, zone
 from publishing.admin.actions.page import ActionForm, ActionPage, NoteField
 from publishing.models import Decline as DeclineRow
 from publishing.refusals import Refused
@@ -28,7 +28,8 @@ class RequestReviewForm(ActionForm):
         super().__init__(data)
         self.people = {str(person.pk): person for person in people}
         anyone = [
-            (f"{_GROUP}:{g}", _("Any of the %(group)s") % {"group": g.lower()}) for g in groups
+            (f"{_GROUP}:{g}", _("Any of the %(group)s") % {"group": roles.label(g).lower()})
+            for g in groups
         ]
         named = [(f"{_PERSON}:{pk}", permissions.person_name(p)) for pk, p in self.people.items()]
         self.fields["asked"].choices = [

@@ -1,0 +1,50 @@
+"""What setting a reference's standing in the library does to the pages that cite it."""
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publishing import verbs
+from publishing.models import Edition
+from publishing.worklist.items import change_url
+from references.claims import name_of
+from references.library import csl_item
+from references.models import Reference
+
+NAMED = 10
+"""Pages that the message names; the list of all that use the reference has the rest."""
+
+
+def standing_saved(request: HttpRequest, reference: Reference, before: str) -> None:
+    """Open or close the cases that a change of standing brings, and tell whoever changed it."""
+    retracted = Reference.Statuses.RETRACTED
+    if reference.status == retracted != before:
+        opened = verbs.source_retracted(
+            reference.uid,
+            name_of(csl_item(reference)),
+            since=reference.status_on,
+            by=request.user,
+        )
+        if opened:
+            messages.warning(request, _pages(opened))
+        else:
+            messages.info(request, _("Retracted. No live or scheduled page cites it."))
+    elif before == retracted != reference.status:
+        closed = verbs.source_not_retracted(reference.uid, by=request.user)
+        if closed:
+            words = ngettext(
+                "No longer retracted. %(count)d case about it was closed.",
+                "No longer retracted. %(count)d cases about it were closed.",
+                closed,
+            )
+            messages.info(request, words % {"count": closed})
+
+
+def _pages(entries: list[int]) -> str:
+    newest = Edition.objects.filter(entry__in=entries[:NAMED]).order_by("-live_from")
+    shown = {edition.entry_id: edition for edition in newest.select_related("entry")}
+    pages = [(change_url(edition.entry), edition.title) for edition in shown.values()]
+    context = {"count": len(entries), "pages": pages, "rest": len(entries) - len(pages)}
+    return render_to_string("references/retracted.html", context)

@@ -1,0 +1,106 @@
+"""A retraction opens a case on each page that cites the source, until the page answers it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from publishing import cases, documents, verbs
+from publishing.models import Case, Edition
+from references.models import Reference
+from tests import factories
+
+SINCE = date(2026, 3, 3)
+TEXT = (
+    "Smith, 2020, which this page cites, was retracted on 3 March 2026. "
+    "Replace it, or mark it “cited as retracted” and say so in the sentence."
+)
+
+
+@pytest.fixture
+def page(desk) -> Edition:
+    """A live article that cites smith2020, beside a live text that cites nothing."""
+    found = desk.live(desk.article())
+    desk.live(desk.question())
+    desk.clock.forward(days=1)
+    return found
+
+
+def retract(desk, key: str = "smith2020", name: str = "Smith, 2020") -> list[int]:
+    desk.clock.forward(hours=1)
+    source = Reference.objects.get(key=key)
+    found = verbs.source_retracted(source.uid, name, since=SINCE, by=desk.editor, clock=desk.clock)
+    desk.clock.forward(hours=1)
+    return found
+
+
+def standing(at) -> list[tuple[str, str]]:
+    return list(cases.standing(at).order_by("pk").values_list("entry__slug", "text"))
+
+
+def renew(desk, edition) -> None:
+    verbs.renew([edition], by=desk.reviewer, ticked=factories.EVERY_TICK, clock=desk.clock)
+
+
+def test_a_page_that_cites_it_has_one_case_and_others_have_none(desk, page):
+    assert retract(desk) == retract(desk) == [page.entry_id]
+    assert standing(desk.clock.at) == [("magnesium-and-muscles", TEXT)]
+    assert Case.objects.count() == 1
+
+
+def test_each_source_of_a_page_has_a_case_of_its_own(desk):
+    factories.reference("jones2019")
+    document = desk.article(further_references=["jones2019"])
+    edition = desk.schedule(desk.save(document), days=5)
+    retract(desk)
+    retract(desk, "jones2019", "Jones, 2019")
+    assert [text[:5] for _slug, text in standing(edition.live_from)] == ["Smith", "Jones"]
+
+
+def test_a_signature_since_then_answers_it_and_an_earlier_one_does_not(desk, page):
+    before = desk.change(page.entry, lead="Another lead.")
+    desk.sign(before)
+    retract(desk)
+    (edition,) = desk.publish(before)
+    assert standing(desk.clock.at) == [("magnesium-and-muscles", TEXT)]
+
+    desk.clock.forward(hours=1)
+    renew(desk, edition)
+    assert standing(desk.clock.at) == []
+    assert Case.objects.get().closed_by == desk.reviewer
+
+
+def test_it_holds_for_a_scheduled_page_from_when_that_begins(desk):
+    edition = desk.schedule(desk.save(desk.article()), days=5)
+    retract(desk)
+    assert standing(edition.live_from - timedelta(microseconds=1)) == []
+    assert standing(edition.live_from) == [("magnesium-and-muscles", TEXT)]
+
+
+def test_a_page_that_was_withdrawn_or_no_longer_cites_it_has_none(desk, page):
+    factories.reference("jones2019")
+    told = {"change_kind": "update", "change_note": "Another source."}
+    document = documents.replaced(desk.document(page.entry), **told)
+    text = document.model_dump_json().replace("smith2020", "jones2019")
+    without = desk.save(type(document).model_validate_json(text), entry=page.entry)
+    desk.sign(without)
+    other = desk.live(desk.article("sleep"))
+    retract(desk)
+    assert len(standing(desk.clock.at)) == 2
+    desk.publish(without)
+    verbs.withdraw(other.entry, by=desk.publisher, reason="wrong", clock=desk.clock)
+    assert standing(desk.clock.at) == []
+
+
+def test_looked_at_and_closed_it_is_not_opened_by_itself(desk, page):
+    retract(desk)
+    assert cases.close_one(Case.objects.get(), by=desk.editor, at=desk.clock.at)
+    assert standing(desk.clock.at) == []
+
+
+def test_a_retraction_that_was_an_error_takes_its_cases_back(desk, page):
+    retract(desk)
+    source = Reference.objects.get(key="smith2020")
+    assert verbs.source_not_retracted(source.uid, by=desk.editor, clock=desk.clock) == 1
+    assert standing(desk.clock.at) == []
+    retract(desk)
+    assert len(standing(desk.clock.at)) == 1

@@ -1,0 +1,69 @@
+"""Setting a reference to “retracted” in the library reaches the pages that cite it at once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from publishing import cases, clock
+from publishing.models import Case
+from references.models import Reference
+from tests import factories
+from tests.forms import form_data, texts
+
+
+@pytest.fixture
+def pages(editor, reviewer, publisher):
+    """Two live articles that cite smith2020."""
+    at = factories.Clock(datetime.now(UTC) - timedelta(days=1))
+    factories.live_disclaimer(at)
+    factories.fund_site()
+    people = {"by": editor, "signer": reviewer, "publisher": publisher, "clock": at}
+    documents = [factories.article_document(editor, slug) for slug in ("cramps", "sleep")]
+    return [factories.published(document, **people) for document in documents]
+
+
+@pytest.fixture
+def save(client, editor, pages):
+    """Return a function that sends the reference's form with some fields replaced."""
+    client.force_login(editor)
+    source = Reference.objects.get(key="smith2020")
+    address = reverse("admin:references_reference_change", args=[source.pk])
+
+    def send(**fields) -> str:
+        sent = form_data(client.get(address).content.decode())
+        return client.post(
+            address, {**sent, **fields, "_continue": "1"}, follow=True
+        ).content.decode()
+
+    return send
+
+
+def standing() -> list[str]:
+    found = cases.standing(clock.now()).filter(why=Case.Whys.SOURCE_RETRACTED)
+    return sorted(found.values_list("entry__slug", flat=True))
+
+
+def test_retracted_opens_a_case_on_each_page_once_and_names_the_pages(save, pages):
+    page = save(status="retracted", status_on="2026-03-03")
+
+    assert standing() == ["cramps", "sleep"]
+    [told] = texts(page, ".messagelist .warning")
+    assert told == (
+        "Retracted. 2 live or scheduled pages cite it, and a case is open on each: "
+        "Does cramps help? , Does sleep help? ."
+    )
+    for edition in pages:
+        assert reverse("admin:articles_article_change", args=[edition.entry_id]) in page
+    assert Case.objects.first().text.startswith("Smith, 2020, which this page cites, was")
+
+    cases.close_one(Case.objects.first(), by=edition.by, at=clock.now())
+    assert texts(save(title="Another title"), ".messagelist .warning") == []
+    assert len(standing()) == 1
+
+
+def test_set_by_mistake_and_taken_back_it_closes_them(save):
+    save(status="retracted")
+    page = save(status="")
+    assert "No longer retracted. 2 cases about it were closed." in page
+    assert standing() == []
