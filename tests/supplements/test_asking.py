@@ -29,6 +29,16 @@ def test_what_stands_above_a_list_is_never_left_out():
     assert asking.cut
 
 
+def test_a_warning_before_what_leads_to_a_list_is_led_to():
+    asking = asking_of(
+        "<p>Never take it with warfarin. Ask first if you:</p><ul><li>Cook</li></ul>"
+    )
+
+    assert (asking.lead, asking.who, asking.more) == ("Ask first if you", "Cook.", 0)
+    assert asking.cut
+    assert not asking_of("<p>Ask first if you:</p><ul><li>Cook</li></ul>").cut
+
+
 def test_the_first_person_is_named_whole_however_long():
     long = "are under the care of " + "many " * 40 + "doctors"
 
