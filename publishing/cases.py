@@ -78,10 +78,16 @@ def close_about(tie: str, *, by, at: datetime) -> int:
 
 
 def close(entry: Entry, whys: Iterable[str], *, by, at: datetime) -> None:
-    """Close an entry's cases of some sorts at an instant, but those that no signature answered."""
+    """Close an entry's cases of some sorts at an instant, but those that no signature answered.
+
+    Nor those of a source that a scheduled page cites which was signed before.
+    """
     unread = standing(at).filter(why__in=ANSWERED_BY_SIGNING)
+    coming = Edition.objects.scheduled(at).filter(
+        entry=OuterRef("entry"), ties__tie=OuterRef("tie"), sign_off__at__lte=OuterRef("at")
+    )
     rows = _open_at(at).filter(entry=entry.pk, why__in=list(whys))
-    found = list(rows.exclude(pk__in=unread.values("pk")))
+    found = list(rows.exclude(pk__in=unread.values("pk")).exclude(Exists(coming)))
     Case.objects.filter(pk__in=[case.pk for case in found]).update(closed_at=at, closed_by=by)
     for case in found:
         _open_next(case, at)

@@ -76,6 +76,14 @@ def test_it_holds_for_a_scheduled_page_from_when_that_begins(desk):
     assert standing(edition.live_from) == [("magnesium-and-muscles", TEXT)]
 
 
+def test_renewing_the_live_page_leaves_the_case_of_a_scheduled_one(desk, page):
+    coming = desk.schedule(desk.change(page.entry, lead="Another lead."), days=5)
+    retract(desk)
+    renew(desk, Edition.objects.live(desk.clock.at).get(entry=page.entry))
+    assert standing(desk.clock.at) == []
+    assert standing(coming.live_from) == [("magnesium-and-muscles", TEXT)]
+
+
 def test_a_page_that_was_withdrawn_or_no_longer_cites_it_has_none(desk, page):
     factories.reference("jones2019")
     told = {"change_kind": "update", "change_note": "Another source."}
