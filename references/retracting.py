@@ -6,8 +6,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import verbs
+from publishing import clock, verbs
 from publishing.models import Edition
+from publishing.usage import once_each
 from publishing.worklist.items import change_url
 from references.claims import name_of
 from references.library import csl_item
@@ -43,8 +44,8 @@ def standing_saved(request: HttpRequest, reference: Reference, before: str) -> N
 
 
 def _pages(entries: list[int]) -> str:
-    newest = Edition.objects.filter(entry__in=entries[:NAMED]).order_by("-live_from")
-    shown = {edition.entry_id: edition for edition in newest.select_related("entry")}
-    pages = [(change_url(edition.entry), edition.title) for edition in shown.values()]
+    held = Edition.objects.held().ending_after(clock.now()).filter(entry__in=entries[:NAMED])
+    shown = once_each(held).select_related("entry").order_by("title", "pk")
+    pages = [(change_url(edition.entry), edition.title) for edition in shown]
     context = {"count": len(entries), "pages": pages, "rest": len(entries) - len(pages)}
     return render_to_string("references/retracted.html", context)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from publishing import cases, clock
+from publishing import cases, clock, documents, kinds
 from publishing.models import Case
 from references.models import Reference
 from tests import factories
@@ -13,14 +13,21 @@ from tests.forms import form_data, texts
 
 
 @pytest.fixture
-def pages(editor, reviewer, publisher):
-    """Two live articles that cite smith2020."""
+def people(editor, reviewer, publisher):
+    """Who writes, signs and publishes, yesterday."""
     at = factories.Clock(datetime.now(UTC) - timedelta(days=1))
-    factories.live_disclaimer(at)
+    return {"by": editor, "signer": reviewer, "publisher": publisher, "clock": at}
+
+
+@pytest.fixture
+def pages(people):
+    """Two live articles that cite smith2020."""
+    factories.live_disclaimer(people["clock"])
     factories.fund_site()
-    people = {"by": editor, "signer": reviewer, "publisher": publisher, "clock": at}
-    documents = [factories.article_document(editor, slug) for slug in ("cramps", "sleep")]
-    return [factories.published(document, **people) for document in documents]
+    return [
+        factories.published(factories.article_document(people["by"], slug), **people)
+        for slug in ("cramps", "sleep")
+    ]
 
 
 @pytest.fixture
@@ -60,6 +67,22 @@ def test_retracted_opens_a_case_on_each_page_once_and_names_the_pages(save, page
     cases.close_one(Case.objects.first(), by=edition.by, at=clock.now())
     assert texts(save(title="Another title"), ".messagelist .warning") == []
     assert len(standing()) == 1
+
+
+def test_a_page_is_named_once_and_as_it_is_called_now(save, pages, people):
+    at = factories.Clock(datetime.now(UTC) - timedelta(hours=1))
+    first = pages[0]
+    draft = kinds.draft_of(first.entry)
+    document = documents.replaced(
+        kinds.of(first.entry).to_document(draft),
+        title="A new name",
+        change_kind="update",
+        change_note="A new name.",
+    )
+    factories.published(document, **{**people, "clock": at}, entry=draft)
+
+    [told] = texts(save(status="retracted"), ".messagelist .warning")
+    assert told.endswith("A new name , Does sleep help? .")
 
 
 def test_set_by_mistake_and_taken_back_it_closes_them(save):
