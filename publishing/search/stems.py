@@ -33,7 +33,10 @@ _STEMMERS = {
     "pt": "portuguese",
     "sv": "swedish",
 }
-_WORD = re.compile(r"[^\W_]+")
+# Marks that SQLite takes for a part of a word, where no letter has them built in: “мно́го”.
+_MARKS = r"\u0300-\u0304\u0306-\u030c\u030f\u0311\u031b\u0323-\u0328\u032d\u032e\u0330\u0331"
+_MARKED = re.compile(f"[{_MARKS}]")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 
 
 def is_english(language: str) -> bool:
@@ -50,7 +53,7 @@ def written(text: str, language: str) -> str:
     """Return a text of a language with each word as the indexes hold it, in its place."""
     if is_english(language):
         return text
-    return _WORD.sub(lambda found: indexed(plain(found[0]), language), text)
+    return _WORD.sub(lambda found: indexed(plain(_MARKED.sub("", found[0])), language), text)
 
 
 def looked_for(terms: Sequence[Term], languages: Sequence[str]) -> tuple[Term, ...]:

@@ -70,6 +70,19 @@ def test_a_language_without_a_stemmer_is_found_by_its_words_as_they_are(desk, re
         assert stems.written("Un “calambre”", odd) == "un0 “calambre0”"
 
 
+@pytest.mark.sqlite
+def test_a_word_under_a_mark_of_its_stress_is_one_word(desk, paths, read):
+    """No letter has this mark built in; SQLite takes it for a part of the word."""
+    Site.objects.update(languages=["en", "ru"])
+    path = read("ru", "Это мно\u0301го: сто грамм.", language="ru")
+
+    with translation.override("ru"):
+        assert paths("много") == [path]
+        [result] = search.find("много сто", desk.clock.forward(seconds=1)).results
+    marked = [piece.text for piece in result.excerpt.pieces if piece.marked]
+    assert marked == ["мно\u0301го", "сто"]
+
+
 def test_texts_in_a_language_that_the_site_dropped_are_found_among_the_default_s(
     paths, read, spanish
 ):
