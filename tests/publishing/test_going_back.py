@@ -6,7 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import StateApps
 
+from healthcms.apps import prepare_database
 from publishing import guards, verbs
 from publishing.models import Case, Edition, Site
 from publishing.verification import verify
@@ -41,6 +43,11 @@ def test_disclaimers_in_several_languages_are_named_and_nothing_is_changed(clock
         call_command("migrate", "publishing", "0005_finding", **QUIET)
     assert applied() == before
     assert guards.missing() == []
+
+
+def test_before_the_first_migration_there_is_nothing_to_prepare(clock, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        prepare_database("default", apps=StateApps([], {}))
 
 
 def test_otherwise_it_goes_back_and_comes_again(clock):
