@@ -5,6 +5,7 @@ import pytest
 from publishing import models, verbs
 from publishing.documents import replaced
 from publishing.models import Topic
+from supplements import about
 from tests import factories
 from tests.reading.house import ARTICLE, QUESTION, SUPPLEMENT, soup, words
 
@@ -118,6 +119,18 @@ def test_a_supplement_leads_to_every_article_about_it_and_says_why(house, client
         (ARTICLE, tables), ("/articles/another-matter/", "Also about Muscle health"),
         ("/articles/cramps/", "Also about Minerals"),
     ]  # fmt: skip
+
+
+def test_what_is_no_article_in_the_language_crowds_no_article_out(house, client, monkeypatch):
+    """Nor what an article said before."""
+    monkeypatch.setattr(about, "CROWD", 3)
+    models.Site.objects.update(languages=["en", "es"])
+    house.publish(replaced(house.document, lead="Newer."), entries=[house.article])
+    house.publish(factories.article_document(house.editor, "otro", language="es"))
+    house.publish(factories.question_document(house.editor, "newest"))
+
+    rows = soup(client.get(SUPPLEMENT)).select("#about-it + .listing li a")
+    assert [a["href"] for a in rows] == [ARTICLE, "/articles/cramps/"]
 
 
 @pytest.mark.parametrize(
