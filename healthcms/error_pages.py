@@ -6,11 +6,11 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import escape_leading_slashes
 
 from healthcms import not_sent
 from healthcms.health import DATABASE_DOWN, plain_page, unavailable
 from publishing.models import Site
+from publishing.origins import own_path
 from publishing.permissions import MayNot
 from publishing.views import not_found_page, render_page
 
@@ -45,8 +45,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {
         "site": Site.current(),
         "asked_for_past": asked_for_past,
-        # “//example.org/” would lead to another site.
-        "path": escape_leading_slashes(request.path) if asked_for_past else "",
+        "path": own_path(request) if asked_for_past else "",
         "who": who,
     }
     response = render_page("403.html", context, 403)

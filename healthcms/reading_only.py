@@ -4,10 +4,10 @@ Otherwise the check of the desk's forms would answer first, and talk of a form t
 """
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import escape_leading_slashes
 
 from healthcms.languages import FOR_STAFF
 from publishing.models import Site
+from publishing.origins import own_path
 from publishing.views import render_page
 
 ALLOWED = ("GET", "HEAD", "OPTIONS")
@@ -30,9 +30,8 @@ class ReadingOnly:
         takes_forms = request.path.startswith(FOR_STAFF) or getattr(view, "csrf_exempt", False)
         if request.method in ALLOWED or takes_forms:
             return None
-        # “//example.org/” would lead to another site.
-        path = escape_leading_slashes(request.path)
-        response = render_page("405.html", {"site": Site.current(), "path": path}, 405)
+        context = {"site": Site.current(), "path": own_path(request)}
+        response = render_page("405.html", context, 405)
         response["Allow"] = ", ".join(ALLOWED)
         response["Cache-Control"] = "private, no-store"
         return response

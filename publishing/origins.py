@@ -1,6 +1,8 @@
-"""Telling our own pages' forms from those of other sites."""
+"""Telling our own pages from those of other sites: whose form it is, where a link leads."""
 
 from django.http import HttpRequest
+from django.utils.encoding import escape_uri_path
+from django.utils.http import escape_leading_slashes
 
 
 def is_ours(request: HttpRequest) -> bool:
@@ -8,3 +10,11 @@ def is_ours(request: HttpRequest) -> bool:
     own = f"{request.scheme}://{request.get_host()}"
     fetched = request.headers.get("Sec-Fetch-Site", "same-origin")
     return request.headers.get("Origin") == own and fetched == "same-origin"
+
+
+def own_path(request: HttpRequest) -> str:
+    """Return a request's path for a link back to it, without its query.
+
+    Written into a page as it came, “//example.org/” and “/\\example.org/” would lead away.
+    """
+    return escape_leading_slashes(escape_uri_path(request.path))
