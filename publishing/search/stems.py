@@ -9,6 +9,7 @@ stemmer has whole words.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from string import digits
 
 import snowballstemmer
 
@@ -16,7 +17,7 @@ from publishing.search.asked import Term, Word
 from publishing.search.words import MOST_LETTERS, language_alone, plain
 
 MARK = "0"
-"""Behind each word in the index that is not English."""
+"""Behind each word in the index that is not English, but for those that end in a digit anyway."""
 
 # Those of Snowball's that know words without their accents well enough: readers leave them out.
 _STEMMERS = {
@@ -46,7 +47,10 @@ def is_english(language: str) -> bool:
 
 def indexed(word: str, language: str) -> str:
     """Return a plain word of a language as the indexes hold it."""
-    return word if is_english(language) else f"{_stem(word, language_alone(language))}{MARK}"
+    # Under a mark “100” would begin as “1000” does, which is another dose.
+    if word[-1] in digits or is_english(language):
+        return word
+    return f"{_stem(word, language_alone(language))}{MARK}"
 
 
 def written(text: str, language: str) -> str:

@@ -70,6 +70,14 @@ def test_a_language_without_a_stemmer_is_found_by_its_words_as_they_are(desk, re
         assert stems.written("Un “calambre”", odd) == "un0 “calambre0”"
 
 
+def test_a_number_is_no_other_one(desk, paths, read, spanish):
+    path = read("dosis", "Tome 100 mg de D3.", title="Dosis", language="es")
+
+    with translation.override("es"):
+        assert paths("100") == paths("d3") == [path]
+        assert paths("1000") == paths("d30") == paths("30") == []
+
+
 @pytest.mark.sqlite
 def test_a_word_under_a_mark_of_its_stress_is_one_word(desk, paths, read):
     """No letter has this mark built in; SQLite takes it for a part of the word."""
