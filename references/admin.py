@@ -19,6 +19,9 @@ from references.library import used_keys
 from references.models import Citation, FurtherReference, Reference
 from references.retracting import standing_saved
 
+STANDING = ("status", "status_on", "status_notice", "checked_on")
+"""What is known of a reference since it appeared: a form says which of it its sender changed."""
+
 SHOWN = 20
 """References that the editor's dialog shows at once: more are told apart by more words."""
 
@@ -68,7 +71,7 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
         (
             _("Standing"),
             {
-                "fields": ("study_design", ("status", "status_on"), "status_notice", "checked_on"),
+                "fields": ("study_design", STANDING[:2], *STANDING[2:]),
                 "description": _(
                     "Whoever cites or reviews the reference is shown its standing. “Retracted” "
                     "opens a case on each page that cites it; it does not stop publication yet."
@@ -85,11 +88,24 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
         """Search as the editor's “Cite” does: key, title, names, journal, year, identifiers."""
         return matching(queryset, search_term), False
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name in STANDING:
+            if name in form.base_fields:
+                form.base_fields[name].show_hidden_initial = True
+        return form
+
     def save_model(self, request, obj, form, change) -> None:
-        """Save, and tell the pages that cite it of a retraction, in one transaction."""
-        kept = Reference.objects.filter(pk=obj.pk).values_list("status", flat=True).first()
+        """Save, and tell the pages that cite it of a retraction, in one transaction.
+
+        A form that was opened before a retraction, and says nothing of the standing, undoes none.
+        """
+        rows = Reference.objects.select_for_update().filter(pk=obj.pk)
+        kept = rows.values(*STANDING).first() or {}
+        for name in kept.keys() - set(form.changed_data):
+            setattr(obj, name, kept[name])
         super().save_model(request, obj, form, change)
-        standing_saved(request, obj, kept or "")
+        standing_saved(request, obj, kept.get("status", ""))
 
     def cite(self, request) -> JsonResponse:
         """Answer the references that match ``q``, for the editor's dialog, newest first.

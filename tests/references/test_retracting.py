@@ -85,6 +85,19 @@ def test_a_page_is_named_once_and_as_it_is_called_now(save, pages, people):
     assert told.endswith("A new name , Does sleep help? .")
 
 
+def test_a_form_that_was_opened_before_takes_no_retraction_back(client, save):
+    source = Reference.objects.get(key="smith2020")
+    address = reverse("admin:references_reference_change", args=[source.pk])
+    opened = form_data(client.get(address).content.decode())
+    save(status="retracted", status_on="2026-03-03")
+    client.post(address, {**opened, "title": "Another title"})
+
+    source.refresh_from_db()
+    assert (source.title, source.status) == ("Another title", "retracted")
+    assert str(source.status_on) == "2026-03-03"
+    assert standing() == ["cramps", "sleep"]
+
+
 def test_set_by_mistake_and_taken_back_it_closes_them(save):
     save(status="retracted")
     page = save(status="")
