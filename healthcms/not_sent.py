@@ -143,7 +143,7 @@ def _words(name: str, value: str) -> str:
     Which fields the form has is not known here. A single word counts only where it begins as a
     sentence does: the values of choices do not.
     """
-    if name.startswith("_") or _CHOICE.fullmatch(value) or _is_json(value):
+    if name.startswith(("_", "initial-")) or _CHOICE.fullmatch(value) or _is_json(value):
         return ""
     if _DATE.fullmatch(value):
         return _date_in_words(value)

@@ -71,7 +71,7 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
         (
             _("Standing"),
             {
-                "fields": ("study_design", STANDING[:2], *STANDING[2:]),
+                "fields": ("study_design", ("status", "status_on"), "status_notice", "checked_on"),
                 "description": _(
                     "Whoever cites or reviews the reference is shown its standing. “Retracted” "
                     "opens a case on each page that cites it; it does not stop publication yet."

@@ -98,6 +98,19 @@ def test_a_form_that_was_opened_before_takes_no_retraction_back(client, save):
     assert standing() == ["cramps", "sleep"]
 
 
+def test_what_a_form_said_when_it_was_opened_was_typed_by_nobody(client, save):
+    save(status="retracted", status_on="2026-03-03")
+    source = Reference.objects.get(key="smith2020")
+    address = reverse("admin:references_reference_change", args=[source.pk])
+    opened = form_data(client.get(address).content.decode())
+    client.logout()
+    page = client.post(address, {**opened, "status_on": "2026-04-04"}).content.decode()
+
+    [typed] = texts(page, ".desk-typed")
+    assert "4 April 2026" in typed
+    assert "3 March 2026" not in typed
+
+
 def test_set_by_mistake_and_taken_back_it_closes_them(save):
     save(status="retracted")
     page = save(status="")
