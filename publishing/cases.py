@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from publishing import languages
-from publishing.models import Case, Edition, EditionTie, Entry
+from publishing.models import Case, Edition, EditionTie, Entry, SignOff
 
 ANSWERED_BY_SIGNING = (
     Case.Whys.EMBED_CHANGED,
@@ -63,13 +63,21 @@ def open_for_pages_showing(embed: Entry, why: str, *, title: str, by, at: dateti
 def open_for_pages_citing(tie: str, *, text: str, by, at: datetime) -> list[int]:
     """Open a case on every page that cites a retracted source, live at an instant or later.
 
-    Returns the primary keys of their entries. Where one is open, it stays as it was.
+    Returns the primary keys of their entries. Where one is open, it stays as it was. A text that
+    is signed and not public has one too, should it be published as it was signed.
     """
     name, _colon, identity = tie.partition(":")
-    pages = Edition.objects.held().ending_after(at).tied(name, identity)
-    found = sorted(set(pages.values_list("entry_id", flat=True)))
-    _open(found, Case.Whys.SOURCE_RETRACTED, tie=tie, text=text, by=by, at=at)
-    return found
+    held = Edition.objects.held().ending_after(at)
+    found = set(held.tied(name, identity).values_list("entry_id", flat=True))
+    signed = SignOff.objects.filter(
+        ~Exists(held.filter(revision=OuterRef("revision"))),
+        revision=F("revision__entry__head"),
+        decision=SignOff.Decisions.APPROVED,
+        revision__payload__text__contains=identity,
+    )
+    entries = sorted({*found, *signed.values_list("revision__entry", flat=True)})
+    _open(entries, Case.Whys.SOURCE_RETRACTED, tie=tie, text=text, by=by, at=at)
+    return sorted(found)
 
 
 def close_about(tie: str, *, by, at: datetime) -> int:
@@ -80,17 +88,30 @@ def close_about(tie: str, *, by, at: datetime) -> int:
 def close(entry: Entry, whys: Iterable[str], *, by, at: datetime) -> None:
     """Close an entry's cases of some sorts at an instant, but those that no signature answered.
 
-    Nor those of a source that a scheduled page cites which was signed before.
+    Nor those of a source that the page may cite yet on a signature from before: see _may_begin.
     """
     unread = standing(at).filter(why__in=ANSWERED_BY_SIGNING)
-    coming = Edition.objects.scheduled(at).filter(
-        entry=OuterRef("entry"), ties__tie=OuterRef("tie"), sign_off__at__lte=OuterRef("at")
-    )
     rows = _open_at(at).filter(entry=entry.pk, why__in=list(whys))
-    found = list(rows.exclude(pk__in=unread.values("pk")).exclude(Exists(coming)))
+    found = list(rows.exclude(pk__in=unread.values("pk")).exclude(_may_begin(at)))
     Case.objects.filter(pk__in=[case.pk for case in found]).update(closed_at=at, closed_by=by)
     for case in found:
         _open_next(case, at)
+
+
+def _may_begin(at: datetime) -> Q:
+    """Return the condition that a text signed before a case about a source is to be public yet."""
+    scheduled = Edition.objects.scheduled(at).filter(
+        entry=OuterRef("entry"), ties__tie=OuterRef("tie"), sign_off__at__lte=OuterRef("at")
+    )
+    again = SignOff.objects.filter(revision=OuterRef("revision"), pk__gt=OuterRef("pk"))
+    newest = SignOff.objects.filter(
+        ~Exists(again),
+        revision=F("revision__entry__head"),
+        revision__entry=OuterRef("entry"),
+        decision=SignOff.Decisions.APPROVED,
+        at__lte=OuterRef("at"),
+    )
+    return Q(why=Case.Whys.SOURCE_RETRACTED) & (Exists(scheduled) | Exists(newest))
 
 
 def close_one(case: Case, *, by, at: datetime) -> bool:

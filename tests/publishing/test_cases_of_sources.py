@@ -76,6 +76,29 @@ def test_it_holds_for_a_scheduled_page_from_when_that_begins(desk):
     assert standing(edition.live_from) == [("magnesium-and-muscles", TEXT)]
 
 
+def test_a_text_that_was_signed_before_has_one_when_it_is_published(desk, page):
+    """Whatever is signed anew meanwhile; one that is not signed yet will be read by then."""
+    coming = desk.change(page.entry, lead="Another lead.")
+    new = desk.save(desk.article("sleep"))
+    desk.sign(coming)
+    desk.sign(new)
+    desk.save(desk.article("draft"))
+    assert retract(desk) == [page.entry_id]
+    assert sorted(Case.objects.values_list("entry__slug", flat=True)) == [
+        "magnesium-and-muscles", "sleep",
+    ]  # fmt: skip
+    renew(desk, page)
+    assert standing(desk.clock.at) == []
+    desk.clock.forward(hours=1)
+    published = desk.publish(coming, new)
+    assert len(standing(desk.clock.at)) == 2
+
+    desk.clock.forward(hours=1)
+    for edition in published:
+        renew(desk, edition)
+    assert not Case.objects.filter(closed_at=None).exists()
+
+
 def test_renewing_the_live_page_leaves_the_case_of_a_scheduled_one(desk, page):
     coming = desk.schedule(desk.change(page.entry, lead="Another lead."), days=5)
     retract(desk)
