@@ -38,14 +38,16 @@ def asking_of(html: str) -> AskFirst | None:
         whole = _sentences(" ".join(words for _, words in said))
         named = _fitting(whole)
         return AskFirst("", " ".join(named), cut=len(named) < len(whole))
-    lead = _sentences(said[first - 1][1])[-1:] if first else []
+    above = _sentences(said[first - 1][1]) if first else []
+    lead = above[-1:]
     named = _fitting(_items(said[first:]))
     everybody = sum(tag == "li" for tag, _ in said)
     return AskFirst(
         "".join(lead).rstrip(" :."),
-        f"{'; '.join(named)}.",
+        # An item may lead to items of its own.
+        f"{'; '.join(named)}.".replace(":;", ":"),
         more=everybody - len(named),
-        cut=len(said) - everybody > len(lead),
+        cut=len(above) > 1 or len(said) - everybody > len(lead),
     )
 
 

@@ -29,6 +29,20 @@ def test_what_stands_above_a_list_is_never_left_out():
     assert asking.cut
 
 
+def test_a_sentence_before_the_one_that_leads_to_a_list_is_told_of():
+    warned = asking_of(f"{LEAD}<ul><li>are old</li></ul>")
+
+    assert (warned.lead, warned.more) == ("Ask a doctor before you take it if you", 0)
+    assert warned.cut
+    assert asking_of("<p>Ask if you:</p><ul><li>are old</li></ul>").cut is False
+
+
+def test_an_item_leads_to_items_of_its_own():
+    inner = "<li>take a medicine:<ul><li>warfarin</li><li>heparin</li></ul></li>"
+
+    assert asking_of(f"{LEAD}<ul>{inner}</ul>").who == "take a medicine: warfarin; heparin."
+
+
 def test_the_first_person_is_named_whole_however_long():
     long = "are under the care of " + "many " * 40 + "doctors"
 
