@@ -10,6 +10,7 @@ from django.utils.http import escape_leading_slashes
 
 from healthcms import not_sent
 from healthcms.health import DATABASE_DOWN, plain_page, unavailable
+from publishing.markdown import answers
 from publishing.models import Site
 from publishing.permissions import MayNot
 from publishing.views import not_found_page, render_page
@@ -46,7 +47,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
         "site": Site.current(),
         "asked_for_past": asked_for_past,
         # “//example.org/” would lead to another site.
-        "path": escape_leading_slashes(request.path) if asked_for_past else "",
+        "path": escape_leading_slashes(answers.page_of(request.path)) if asked_for_past else "",
         "who": who,
     }
     response = render_page("403.html", context, 403)
