@@ -3,8 +3,8 @@
 import sys
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import MiddlewareNotUsed, RequestDataTooBig, TooManyFieldsSent
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import escape_leading_slashes
 
@@ -19,6 +19,24 @@ from publishing.views import not_found_page, render_page
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a path that Django itself does not know."""
     return not_found_page(request.path)
+
+
+class NotFoundInDebug:
+    """Middleware: who tries the demo gets the readers' page for an unknown address, too.
+
+    With DEBUG on, Django lists every address of the site instead.
+    """
+
+    def __init__(self, get_response) -> None:
+        if not settings.DEBUG:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 404 and request.resolver_match is None:
+            return not_found(request, Http404())
+        return response
 
 
 def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:

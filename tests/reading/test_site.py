@@ -24,6 +24,16 @@ def test_the_lists_hold_what_is_live_and_turn_pages(house, client, monkeypatch):
         assert client.get("/faq/", {"page": number}).status_code == 404
 
 
+@pytest.mark.parametrize("debug", [True, False])
+def test_an_unknown_address_gets_the_readers_page_in_a_demo_too(house, client, settings, debug):
+    models.Site.objects.update(languages=["en", "es"])
+    settings.DEBUG = debug
+    response = client.get("/es/no/such/place/")
+
+    assert response.status_code == 404
+    assert soup(response).h1.get_text() == "No encontramos esa página"
+
+
 def test_probes(house, client):
     assert client.get("/healthz").content == b"ok\n"
     assert client.get("/readyz").json() == {"ready": True, "faults": []}
