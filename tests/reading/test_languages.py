@@ -81,6 +81,9 @@ def test_an_empty_list_in_spanish_is_told_in_sentences_that_are_marked_as_spanis
     lead = page.select_one("h1 + .lead")
     assert (words(lead.select_one("[lang=en]")), lead.get("lang")) == ("A mineral.", None)
     assert lead.a["hreflang"] == "en"
+    # A description can't say in which language it is.
+    described = page.select_one("meta[name=description]")["content"]
+    assert described.startswith("Todas las páginas sobre Magnes")
 
 
 def test_lists_and_search_hold_what_is_in_their_language(spanish, client):

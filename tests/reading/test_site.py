@@ -102,6 +102,7 @@ def test_every_list_says_in_its_head_what_it_holds(house, client, monkeypatch):
         told.setdefault(described["content"], []).append(path)
 
     assert [alike for alike in told.values() if len(alike) > 1] == []
+    assert not [said for said in told if " :" in said]
     assert all(20 < len(said) < 160 for said in told), sorted(told, key=len)
     assert told['Every page on Bones & "Co" from A to Z, under each of its names.'] == ["/a-z/"]
 
