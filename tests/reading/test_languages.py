@@ -175,6 +175,15 @@ def test_programs_are_told_of_the_languages(spanish, client):
     assert "Revisión médica: [Rita]" in markdown
 
 
+def test_a_translation_of_what_was_taken_down_says_so(spanish, client):
+    spanish.clock.forward(days=2)
+    verbs.withdraw(spanish.article, by=spanish.publisher, reason="wrong", clock=spanish.clock)
+    page = soup(client.get(SPANISH))
+
+    [why] = page.main.select(f".notice a[href='{ARTICLE}'][hreflang=en]")
+    assert client.get(why["href"]).status_code == 410
+
+
 def test_a_translation_older_than_its_original_says_so(spanish, client):
     house = spanish
     house.clock.forward(days=1)
