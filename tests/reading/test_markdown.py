@@ -81,7 +81,8 @@ def test_a_supplement_has_its_amounts_and_cautions_as_tables(house, client):
 
     assert "## Who must ask first\n\nPeople with kidney disease.\n" in text
     assert (
-        "Magnesium: Upper limit\n\n| For whom | Amount a day |\n| --- | --- |\n| Adults | 350 mg |\n\n"
+        "Magnesium: Upper limit\n\n| For whom | Amount a day |\n| --- | --- |\n"
+        "| Adults | 350 mg |\n\n"
         "Counts supplements and medicines only. Amounts are of the element alone. "
         "Set by US/Canada.[[1]](#references)\n"
     ) in text
