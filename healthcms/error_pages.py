@@ -3,12 +3,13 @@
 import sys
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import MiddlewareNotUsed, RequestDataTooBig, TooManyFieldsSent
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from healthcms import not_sent
 from healthcms.health import DATABASE_DOWN, plain_page, unavailable
+from publishing.markdown import answers
 from publishing.models import Site
 from publishing.origins import own_path
 from publishing.permissions import MayNot
@@ -18,6 +19,24 @@ from publishing.views import not_found_page, render_page
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a path that Django itself does not know."""
     return not_found_page(request.path)
+
+
+class NotFoundInDebug:
+    """Middleware: who tries the demo gets the readers' page for an unknown address, too.
+
+    With DEBUG on, Django lists every address of the site instead.
+    """
+
+    def __init__(self, get_response) -> None:
+        if not settings.DEBUG:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 404 and request.resolver_match is None:
+            return not_found(request, Http404())
+        return response
 
 
 def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -45,7 +64,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {
         "site": Site.current(),
         "asked_for_past": asked_for_past,
-        "path": own_path(request) if asked_for_past else "",
+        "path": own_path(answers.page_of(request.path)) if asked_for_past else "",
         "who": who,
     }
     response = render_page("403.html", context, 403)

@@ -30,7 +30,7 @@ class ReadingOnly:
         takes_forms = request.path.startswith(FOR_STAFF) or getattr(view, "csrf_exempt", False)
         if request.method in ALLOWED or takes_forms:
             return None
-        context = {"site": Site.current(), "path": own_path(request)}
+        context = {"site": Site.current(), "path": own_path(request.path)}
         response = render_page("405.html", context, 405)
         response["Allow"] = ", ".join(ALLOWED)
         response["Cache-Control"] = "private, no-store"

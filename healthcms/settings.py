@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "healthcms.zone.SiteTimeZone",
     "healthcms.languages.SiteLanguage",
     "django.middleware.common.CommonMiddleware",
+    "healthcms.error_pages.NotFoundInDebug",
     # Before the check of tokens: readers' pages have none, and take no forms.
     "healthcms.reading_only.ReadingOnly",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -57,9 +57,10 @@ def of_edition(edition: Edition, site: Site) -> Card:
     return Card(edition.title, site.name, line, _colour(site))
 
 
-def of_site(site: Site) -> Card:
-    """Return the card of pages that are of the site itself."""
-    return Card(site.name, "", site.tagline, _colour(site))
+def of_site(site: Site, language: str = "") -> Card:
+    """Return the card of pages that are of the site itself, in a language or the active one."""
+    line = site.said("tagline", language or languages.current()).words
+    return Card(site.name, "", line, _colour(site))
 
 
 def address(card: Card, edition: Edition | None = None) -> str:
@@ -71,8 +72,9 @@ def address(card: Card, edition: Edition | None = None) -> str:
 def card_picture(request: HttpRequest, name: str) -> HttpResponse:
     """Answer the picture of a live page, or of the site, as it is now; 404 for any other digest."""
     asked = _NAME.fullmatch(name)
-    card = _present(asked["uid"]) if asked else None
-    if card is None or card.digest != asked["digest"]:
+    present = _present(asked["uid"]) if asked else []
+    card = next((card for card in present if card.digest == asked["digest"]), None)
+    if card is None:
         raise Http404
     key = f"card:{card.digest}"
     picture = cache.get(key)
@@ -85,13 +87,14 @@ def card_picture(request: HttpRequest, name: str) -> HttpResponse:
     return response
 
 
-def _present(name: str) -> Card | None:
+def _present(name: str) -> list[Card]:
+    """Return what stands on a live page's card now, or on the site's in each of its languages."""
     site = Site.current()
     if name == "site":
-        return of_site(site)
+        return [of_site(site, code) for code in languages.every()]
     live = Edition.objects.live(clock.now()).filter(entry__uid=UUID(name))
     edition = live.select_related("entry", "sign_off").first()
-    return of_edition(edition, site) if edition else None
+    return [of_edition(edition, site)] if edition else []
 
 
 def _colour(site: Site) -> str:

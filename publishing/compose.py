@@ -22,6 +22,8 @@ PRINCIPLES = "/editorial-policy/"
 
 def resolve(path: str, at: datetime) -> Page | Moved | Gone | None:
     """Return what a path shows at an instant; None where it never belonged to anything."""
+    if "\x00" in path:
+        return None  # PostgreSQL takes no such text, not even to compare with
     with Site.held(Site.current()):
         return _resolved(path, at)
 

@@ -12,9 +12,9 @@ def is_ours(request: HttpRequest) -> bool:
     return request.headers.get("Origin") == own and fetched == "same-origin"
 
 
-def own_path(request: HttpRequest) -> str:
-    """Return a request's path for a link back to it, without its query.
+def own_path(path: str) -> str:
+    """Return a request's path for a link to that page of ours.
 
     Written into a page as it came, “//example.org/” and “/\\example.org/” would lead away.
     """
-    return escape_leading_slashes(escape_uri_path(request.path))
+    return escape_leading_slashes(escape_uri_path(path))

@@ -64,11 +64,15 @@ class Version:
 
 @dataclass(frozen=True)
 class NewerOriginal:
-    """What a page was translated from says more by now than it did then, ``since`` an instant."""
+    """What a page was translated from says more by now than it did then, ``since`` an instant.
+
+    Or ``is_gone``: it was taken down then.
+    """
 
     language: str
     path: str
     since: datetime
+    is_gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,8 @@ class Page:
     """What a reader gets at a path and an instant.
 
     ``versions`` are the same page in other languages; ``newer_original`` is set where the page is
-    a translation of an older text. ``principles`` is the path of the page that says how the site
-    is edited; "" where none is live.
+    a translation of an older text, or of one that was taken down. ``principles`` is the path of
+    the page that says how the site is edited; "" where none is live.
     """
 
     main: Shown

@@ -59,14 +59,24 @@ def _belongs(edition: Edition, root: UUID) -> bool:
 
 
 def newer_original(main: Shown, around: Iterable[Edition], at: datetime) -> NewerOriginal | None:
-    """Return what a translation has missed: another text of its original that is live."""
+    """Return what a translation has missed: another text of its original, or that it is gone."""
     made_from = main.document.original
     if made_from is None:
         return None
     live = next((e for e in around if e.entry.uid == made_from.uid), None)
-    if live is None or live.revision.number <= made_from.number:
+    if live is None:
+        return _gone_original(made_from.uid, at)
+    if live.revision.number <= made_from.number:
         return None
     return NewerOriginal(live.entry.language, live.path, text_since(live, at))
+
+
+def _gone_original(uid: UUID, at: datetime) -> NewerOriginal | None:
+    begun = Edition.objects.begun(at).filter(entry__uid=uid).select_related("entry")
+    last = begun.order_by("-live_from").first()
+    if last is None or last.live_until is None or last.live_until > at:
+        return None
+    return NewerOriginal(last.entry.language, last.path, last.live_until, is_gone=True)
 
 
 def text_since(edition: Edition, at: datetime) -> datetime:

@@ -47,7 +47,7 @@ def entry_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
 def markdown_page(request: HttpRequest, stem: str) -> HttpResponse:
     """Show what the path “/<stem>/” holds as Markdown."""
     at = asked_instant(request)
-    path = f"{request.path.removesuffix('.md')}/"
+    path = answers.page_of(request.path)
     found = resolve(path, at or clock.now())
     if isinstance(found, Moved):
         found = Moved(answers.path_of(found.path))

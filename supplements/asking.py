@@ -38,15 +38,16 @@ def asking_of(html: str) -> AskFirst | None:
         whole = _sentences(" ".join(words for _, words in said))
         named = _fitting(whole)
         return AskFirst("", " ".join(named), cut=len(named) < len(whole))
-    before = _sentences(said[first - 1][1]) if first else []
-    lead = before[-1:]
+    above = _sentences(said[first - 1][1]) if first else []
+    lead = above[-1:]
     named = _fitting(_items(said[first:]))
     everybody = sum(tag == "li" for tag, _ in said)
     return AskFirst(
         "".join(lead).rstrip(" :."),
-        f"{'; '.join(named)}.",
+        # An item may lead to items of its own.
+        f"{'; '.join(named)}.".replace(":;", ":"),
         more=everybody - len(named),
-        cut=len(before) > 1 or len(said) - everybody > len(lead),
+        cut=len(above) > 1 or len(said) - everybody > len(lead),
     )
 
 

@@ -24,6 +24,11 @@ def path_of(path: str) -> str:
     return f"{path.rstrip('/')}.md"
 
 
+def page_of(path: str) -> str:
+    """Return the address of the page whose Markdown has this one; any other as it is."""
+    return f"{path.removesuffix('.md')}/" if path.endswith(".md") else path
+
+
 def answer(html: str, address: str, status: int = 200) -> HttpResponse:
     """Send HTML of ours as Markdown; ``address`` is where the page itself is."""
     response = HttpResponse(to_markdown(html, address), CONTENT_TYPE, status)

@@ -20,6 +20,8 @@ MOST_WORDS = 12
 _LONGEST_NAME = 5
 _MOST_BEARERS = 100
 _SHORTEST_COMPLETED = 4
+_LETTERED = frozenset({"hepatitis", "influenza", "vit", "vitamin", "vitamina"})
+"""Words that a letter follows which is a common word elsewhere: “vitamin A deficiency”."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ def _end_of_name(words: Sequence[str], at: int, names: Names) -> int:
 def _is_bound(words: Sequence[str], at: int, common: frozenset[str]) -> bool:
     """Say whether a letter or digit belongs to the word before it: “hepatitis B”, “vitamin A”."""
     word = words[at]
-    is_name = word not in common or (word in ("a", "e") and at == len(words) - 1)
+    is_lettered = at == len(words) - 1 or words[at - 1] in _LETTERED
+    is_name = word not in common or (word in ("a", "e") and is_lettered)
     return len(word) == 1 and is_name
 
 

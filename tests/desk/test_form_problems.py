@@ -58,6 +58,9 @@ def test_the_sites_own_row_and_accounts_do_so_too(client, root):
 
     assert "id_name" in problems(client.post(change, {"name": ""}))
     assert problems(client.post(account, {"username": ""})) == ["id_username"]
+    # A group that somebody deleted meanwhile: boxes to tick have no field of their own.
+    gone = problems(client.post(account, {"username": "root", "groups": "999"}))
+    assert "id_groups" in gone
     typed = {"usable_password": "true", "password1": "one of them", "password2": "another"}
     assert problems(client.post(password, {**typed, "set-password": ""})) == ["id_password2"]
 

@@ -114,7 +114,10 @@ def test_a_failed_file_keeps_the_page_usable(data, why, desk):
 
     html = page.content.decode()
     assert page.status_code == 200
-    assert why in html
+    [told] = texts(html, ".desk-refusal[autofocus]:has(h2)")
+    assert told.startswith("There is a problem")
+    assert why in told
+    assert texts(html, "title")[0].startswith("Problem: ")
     assert BeautifulSoup(html, "html.parser").select_one("input[type=file]")
     assert not Article.objects.exists()
     assert confirm_free(html)

@@ -1,5 +1,6 @@
 """The start page: what is scheduled, by week, and what changed lately."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -69,6 +70,9 @@ def test_a_calendar_that_is_full_says_how_many_come_later(
     shown = texts(page, "section[aria-labelledby=start-scheduled] a")
     assert shown == [title("next-0"), title("next-1")]
     assert "And 1 more after these." in page
+    spanish = client.get(INDEX, headers={"Accept-Language": "es"}).content.decode()
+    for day in texts(spanish, "section[aria-labelledby=start-scheduled] time"):
+        assert re.fullmatch(r"\w+ \d+ de \w+, \d\d:\d\d", day)
 
 
 def test_what_ends_without_a_next_edition_is_said_to_end(live, editor, scheduled, clock):

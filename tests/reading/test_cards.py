@@ -55,6 +55,16 @@ def test_the_head_names_the_page_and_its_picture(house, client, settings):
         assert drawn(response.content).size == (1200, 630)
 
 
+def test_the_sites_own_picture_speaks_the_language_of_its_page(house, client):
+    spoken = {"languages": ["en", "es"], "tagline": "Answers."}
+    models.Site.objects.update(said_in={"es": {"tagline": "Respuestas."}}, **spoken)
+    english, spanish = picture_path(client, "/"), picture_path(client, "/es/")
+
+    assert english != spanish
+    assert client.get(english).content != client.get(spanish).content
+    assert client.get(spanish).status_code == 200
+
+
 def test_a_picture_is_kept_for_good_and_moves_with_what_stands_on_it(house, client):
     cache.clear()
     path = picture_path(client)

@@ -109,15 +109,15 @@ def test_the_disclaimer_is_shown(house, client, path):
 def test_a_supplement_shows_its_limit_and_tables(house):
     page = house.read(SUPPLEMENT)
 
-    assert "The most: 350 mg from supplements and medicines (Adults)." in words(
+    assert "The most a day: 350 mg from supplements and medicines (Adults)." in words(
         page.select_one(".glance")
-    ).replace("The most ", "The most: ")
+    ).replace("The most a day ", "The most a day: ")
     assert [[words(th) for th in t.select("thead th")] for t in page.select("table.stack")] == [
         ["Form", "Bioavailability and absorption", "Common use", "Possible side effects"],
         ["Taken with", "What happens", "What to do"],
     ]
     limit = [words(cell) for cell in page.select("#limits ~ .limits tr > *")]
-    assert limit == ["For whom", "Amount", "Adults", "350 mg"]
+    assert limit == ["For whom", "Amount a day", "Adults", "350 mg"]
 
 
 def empty_every_draft() -> None:
@@ -212,7 +212,7 @@ def test_a_supplement_without_an_upper_limit_says_so(house):
     house.publish(document, entries=[house.supplement])
     glance = house.read(SUPPLEMENT).select_one(".glance")
 
-    assert words(glance.dt) == "The most"
+    assert words(glance.dt) == "The most a day"
     assert words(glance.dd) == (
         "no upper limit is given here. That does not make a high dose safe."
     )

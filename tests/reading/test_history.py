@@ -131,7 +131,12 @@ def test_a_withdrawn_page_keeps_its_history_but_for_a_legal_reason(changed, clie
     verbs.withdraw(changed.article, by=changed.publisher, reason="wrong", clock=changed.clock)
     page = soup(client.get(HISTORY))
     assert "This page was taken down on 3 April 2026." in words(page)
-    assert "Perhaps" in words(soup(client.get(f"{HISTORY}1/")))
+    past = soup(client.get(f"{HISTORY}1/"))
+    assert "Perhaps" in words(past)
+    # Who reads a wrong text is told so where it stands: why is said at the page's own address.
+    for told in (page.main, past.select_one(".past")):
+        assert "taken down on 3 April 2026" in words(told)
+        assert words(told.select_one(f"a[href='{ARTICLE}']")) == "Why it was taken down"
 
     again = replaced(changed.document, lead="Back again.")
     changed.publish(again, entries=[changed.article])

@@ -81,6 +81,9 @@ def test_an_empty_list_in_spanish_is_told_in_sentences_that_are_marked_as_spanis
     lead = page.select_one("h1 + .lead")
     assert (words(lead.select_one("[lang=en]")), lead.get("lang")) == ("A mineral.", None)
     assert lead.a["hreflang"] == "en"
+    # A description can't say in which language it is.
+    described = page.select_one("meta[name=description]")["content"]
+    assert described.startswith("Todas las páginas sobre Magnes")
 
 
 def test_lists_and_search_hold_what_is_in_their_language(spanish, client):
@@ -170,6 +173,15 @@ def test_programs_are_told_of_the_languages(spanish, client):
     assert ARTICLE + '"' not in feed
     markdown = client.get(f"{SPANISH[:-1]}.md").content.decode()
     assert "Revisión médica: [Rita]" in markdown
+
+
+def test_a_translation_of_what_was_taken_down_says_so(spanish, client):
+    spanish.clock.forward(days=2)
+    verbs.withdraw(spanish.article, by=spanish.publisher, reason="wrong", clock=spanish.clock)
+    page = soup(client.get(SPANISH))
+
+    [why] = page.main.select(f".notice a[href='{ARTICLE}'][hreflang=en]")
+    assert client.get(why["href"]).status_code == 410
 
 
 def test_a_translation_older_than_its_original_says_so(spanish, client):

@@ -88,6 +88,13 @@ def test_a_supplement_says_what_it_is_how_sure_we_are_and_who_writes_of_it(house
     assert "Also called: Mg" in words(page.article)
 
 
+@pytest.mark.parametrize("path", [ARTICLE, SUPPLEMENT])
+def test_a_page_leads_to_its_topics(house, client, path):
+    [link] = soup(client.get(path)).select("main > .away > a[href='/topics/magnesium/']")
+
+    assert words(link) == "All pages about Magnesium"
+
+
 def test_a_supplement_leads_to_every_article_about_it_and_says_why(house, client):
     """To those with its tables first, then to those of the topic that bears its name alone."""
     wide = models.Topic.objects.create(slug="wide", name="Muscle health", review_interval_months=12)

@@ -81,7 +81,8 @@ def test_a_supplement_has_its_amounts_and_cautions_as_tables(house, client):
 
     assert "## Who must ask first\n\nPeople with kidney disease.\n" in text
     assert (
-        "Magnesium: Upper limit\n\n| For whom | Amount |\n| --- | --- |\n| Adults | 350 mg |\n\n"
+        "Magnesium: Upper limit\n\n| For whom | Amount a day |\n| --- | --- |\n"
+        "| Adults | 350 mg |\n\n"
         "Counts supplements and medicines only. Amounts are of the element alone. "
         "Set by US/Canada.[[1]](#references)\n"
     ) in text
@@ -175,11 +176,17 @@ def test_signs_of_markdown_in_any_text_stay_the_words_that_were_typed(house, cli
     assert not page.select("img, b, a[href='#d'], h1 ~ h1")
 
 
+def test_an_address_that_no_database_compares_is_not_found(house, client):
+    assert "# We can't find that page" in markdown_of(client, "/never%00there", 404)
+
+
 def test_staff_may_ask_for_the_past_and_nobody_else(house, client):
     past = "/articles/magnesium-and-muscles.md?at=2026-03-02T09:30:00Z"
     house.clock.forward(days=1)
     house.publish(replaced(house.document, lead="Newer."), entries=[house.article])
-    assert client.get(past).status_code == 403
+    refused = client.get(past)
+    assert refused.status_code == 403
+    assert soup(refused).select(f"main a[href='{ARTICLE}history/']")
     client.force_login(house.editor)
 
     response = client.get(past)

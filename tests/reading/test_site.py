@@ -24,6 +24,16 @@ def test_the_lists_hold_what_is_live_and_turn_pages(house, client, monkeypatch):
         assert client.get("/faq/", {"page": number}).status_code == 404
 
 
+@pytest.mark.parametrize("debug", [True, False])
+def test_an_unknown_address_gets_the_readers_page_in_a_demo_too(house, client, settings, debug):
+    models.Site.objects.update(languages=["en", "es"])
+    settings.DEBUG = debug
+    response = client.get("/es/no/such/place/")
+
+    assert response.status_code == 404
+    assert soup(response).h1.get_text() == "No encontramos esa página"
+
+
 def test_probes(house, client):
     assert client.get("/healthz").content == b"ok\n"
     assert client.get("/readyz").json() == {"ready": True, "faults": []}
@@ -92,6 +102,7 @@ def test_every_list_says_in_its_head_what_it_holds(house, client, monkeypatch):
         told.setdefault(described["content"], []).append(path)
 
     assert [alike for alike in told.values() if len(alike) > 1] == []
+    assert not [said for said in told if " :" in said]
     assert all(20 < len(said) < 160 for said in told), sorted(told, key=len)
     assert told['Every page on Bones & "Co" from A to Z, under each of its names.'] == ["/a-z/"]
 

@@ -29,14 +29,18 @@ def test_what_stands_above_a_list_is_never_left_out():
     assert asking.cut
 
 
-def test_a_warning_before_what_leads_to_a_list_is_led_to():
-    asking = asking_of(
-        "<p>Never take it with warfarin. Ask first if you:</p><ul><li>Cook</li></ul>"
-    )
+def test_a_sentence_before_the_one_that_leads_to_a_list_is_told_of():
+    warned = asking_of(f"{LEAD}<ul><li>are old</li></ul>")
 
-    assert (asking.lead, asking.who, asking.more) == ("Ask first if you", "Cook.", 0)
-    assert asking.cut
-    assert not asking_of("<p>Ask first if you:</p><ul><li>Cook</li></ul>").cut
+    assert (warned.lead, warned.more) == ("Ask a doctor before you take it if you", 0)
+    assert warned.cut
+    assert asking_of("<p>Ask if you:</p><ul><li>are old</li></ul>").cut is False
+
+
+def test_an_item_leads_to_items_of_its_own():
+    inner = "<li>take a medicine:<ul><li>warfarin</li><li>heparin</li></ul></li>"
+
+    assert asking_of(f"{LEAD}<ul>{inner}</ul>").who == "take a medicine: warfarin; heparin."
 
 
 def test_the_first_person_is_named_whole_however_long():

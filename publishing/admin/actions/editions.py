@@ -127,7 +127,7 @@ class Withdraw(ActionPage):
             instead=instead.entry.uid if instead else None,
             note=form.cleaned_data["note"],
         )
-        return _("Withdrawn. Readers see why, and no text.")
+        return _("Withdrawn. In its place readers see why.")
 
     def context(self, request, entry):
         at = clock.now()

@@ -57,6 +57,11 @@ def test_a_letter_belongs_to_the_word_before_it(paths, read):
 
     assert paths("vitamin d") == ["/articles/d/"]
     assert paths("what is vitamin C") == ["/articles/c/"]
+    read("a", "Vitamin A is in liver; a lack of it harms the eyes.")
+    read("lack", "Vitamin D is a vitamin that many lack.")
+    assert paths("lack of vitamin a in eyes") == ["/articles/a/"]
+    assert paths("vitamin a lack") == ["/articles/a/"]
+    assert set(paths("take a lack")) >= {"/articles/lack/"}
 
 
 def test_the_names_of_live_terms_stand_for_each_other(desk, paths, read):
