@@ -16,7 +16,7 @@ IMPORT = "/admin/articles/article/import/"
 
 @pytest.fixture
 def spanish_too(db):
-    Site.objects.update_or_create(pk=1, defaults={"languages": ["en", "es"]})
+    Site.objects.update_or_create(only_row=True, defaults={"languages": ["en", "es"]})
 
 
 def front(said: str) -> bytes:
@@ -45,7 +45,7 @@ def test_the_draft_carries_the_language(data, name, chosen, language, editor, cl
 
 
 def test_without_any_word_the_sites_default_counts(editor, clock):
-    Site.objects.update_or_create(pk=1, defaults={"languages": ["es", "en"]})
+    Site.objects.update_or_create(only_row=True, defaults={"languages": ["es", "en"]})
     assert imported(markdown(), editor, clock).language == "es"
 
 

@@ -276,7 +276,7 @@ def test_an_import_of_nothing_says_so(sent, desk):
     before = fingerprint()
     response = desk["editor"].post(url("import"), {**sent, "_import": "1"})
     assert response.status_code == 200
-    assert texts(response.content.decode(), ".errorlist")
+    assert texts(response.content.decode(), ".desk-refusal")
     assert fingerprint() == before
 
 
