@@ -17,6 +17,7 @@ def word() -> str:
     return document()
 
 
+@pytest.mark.one_engine
 def test_two_hundred_pages_from_word_are_saved_with_every_word(client, editor, clock, word):
     entry = factories.saved(factories.article_document(editor), editor, clock).entry
     client.force_login(editor)
@@ -45,6 +46,7 @@ def test_two_hundred_pages_have_a_preview(client, editor, clock, word, disclaime
     assert "right200" in response.content.decode()
 
 
+@pytest.mark.one_engine
 def test_two_hundred_pages_pasted_into_the_import_are_reported(client, editor, word):
     client.force_login(editor)
     data = {"text": word, "format": "html"}

@@ -54,6 +54,7 @@ def demo_url(tmp_path_factory) -> str:
     return url
 
 
+@pytest.mark.one_engine
 def test_seed_demo_says_what_it_did_and_how_to_sign_in(db, settings):
     settings.SITE_URL = "http://127.0.0.1:8123"
 
@@ -90,6 +91,7 @@ def test_seed_demo_refuses_a_database_that_holds_something_else(db, what):
     assert [model.objects.count() for model in models] == before
 
 
+@pytest.mark.one_engine
 def test_seed_demo_goes_beside_an_account_of_another_name(db):
     User.objects.create_superuser("somebody", "somebody@example.org", "a long password")
     assert run("seed_demo")[1] == 0

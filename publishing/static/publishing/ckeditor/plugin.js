@@ -75,19 +75,26 @@
       said();
       status.textContent = added.dataset.added;
     });
-    dialog.addEventListener("close", () => {
+    /* Back in the text before the next key is read: the dialog's own “close” comes later, and what
+       a quick typist wrote in between was lost. */
+    const leave = inserting => {
       const editor = dialog.deskEditor;
+      if (!editor) return;
+      dialog.deskEditor = null;
+      dialog.close();
       editor.focus();
       if (dialog.deskMarks) editor.getSelection().selectBookmarks(dialog.deskMarks);
-      if (dialog.returnValue === "insert" && chosen.length) insert(editor, dialog.deskText(chosen));
-    });
+      if (inserting && chosen.length) insert(editor, dialog.deskText(chosen));
+    };
+    dialog.addEventListener("cancel", event => { event.preventDefault(); leave(false); });
+    dialog.addEventListener("close", () => leave(false));
+    dialog.addEventListener("submit", event => { event.preventDefault(); leave(event.submitter?.value === "insert"); });
     return editor => {
       dialog.deskEditor = editor;
       editor.focus();
       dialog.deskMarks = editor.getSelection()?.createBookmarks2(true);
       chosen = [];
       box.value = "";
-      dialog.returnValue = "";
       said();
       search();
       dialog.showModal();
