@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from publishing.models import Edition, Entry, FirstPage, Topic
+from publishing.models import Edition, Entry, FirstPage, Site, Topic
 from tests import factories
 from tests.browser.axe import faults
 from tests.browser.desk import PHONE
@@ -29,7 +29,10 @@ def live(editor, reviewer, publisher, disclaimer, clock) -> Edition:
     ]
     supplement = factories.published(factories.supplement_document(editor), **people)
     term = factories.term_document(
-        editor, "shortage", name="shortage", definition="Too little of it [@smith2020]."
+        editor,
+        "shortage",
+        name="shortage",
+        definition="Too little of it in the body for muscles and nerves to work well [@smith2020].",
     )
     factories.published(term, **people)
     long = "<p>Some more words, so that there is something to scroll through.</p>" * 20
@@ -229,7 +232,11 @@ def test_a_phone_sees_a_topics_first_pages_and_no_amount_leaves_its_cell(
         for slug in ("one", "two", "three")
     ]  # fmt: skip
     topic = Topic.objects.get()
-    Topic.objects.update(explained_by=Entry.objects.get(kind="term"))
+    above = factories.topic("minerals")
+    Topic.objects.filter(pk=topic.pk).update(
+        explained_by=Entry.objects.get(kind="term"), parent=above
+    )
+    Site.objects.update(languages=["en", "es"])
     for place, edition in enumerate(needed):
         FirstPage.objects.create(topic=topic, entry=edition.entry, position=place)
     page = visitors.open(viewport=PHONE)
