@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing import cases, languages, zone
+from publishing import cases, languages, permissions, zone
 from publishing import clock as clocks
 from publishing.models import EditionTie
 
@@ -18,7 +18,9 @@ def source_retracted(
     """Open a case on each page that cites a source, live or scheduled; return their entries.
 
     ``name`` tells the source from others (“Smith, 2020”). A page that has the case open keeps it.
+    Raises NotAllowed for who may write no page that cites.
     """
+    permissions.require_for_sources(by)
     with languages.in_default():
         if since is None:
             text = _(
@@ -35,7 +37,11 @@ def source_retracted(
 
 @transaction.atomic
 def source_not_retracted(source: UUID, *, by, clock=clocks.now) -> int:
-    """Close the cases about a source that was not retracted after all; return how many."""
+    """Close the cases about a source that was not retracted after all; return how many.
+
+    Raises NotAllowed for who may write no page that cites.
+    """
+    permissions.require_for_sources(by)
     return cases.close_about(_tie(source), by=by, at=clock())
 
 

@@ -142,3 +142,18 @@ def test_a_page_withdrawn_for_a_legal_reason_is_neither_named_nor_answered(
     assert answer.status_code == (303 if known else 400)
     assert known or edition.title not in words(soup(answer))
     assert Feedback.objects.exists() is known
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"edition": "", "useful": ""}, "Nothing came with your request. The form is at the end"),
+        ({"edition": NOBODY}, "meant. Go back to the page, load it again, then send your answer."),
+        ({"useful": ""}, "useful. Choose Yes or No below, then send it."),
+    ],
+)
+def test_who_typed_nothing_is_not_told_that_it_stands_below(send, fields, said):
+    page = words(soup(send(text=" \r\n", **fields)).main)
+
+    assert said in page
+    assert "typed" not in page

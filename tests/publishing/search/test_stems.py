@@ -49,6 +49,15 @@ def test_what_was_found_by_its_stem_is_marked_accents_and_all(desk, spanish):
     assert marked == ["calambres", "músculo", "ÉPOCA"]
 
 
+def test_what_was_meant_has_its_accents(desk, read, spanish):
+    at = desk.clock.forward(seconds=1)
+    meant = {"muscylo": "músculo", "calambrs": "calambres", "magnesoi": "magnesio"}
+
+    with translation.override("es"):
+        assert {typed: search.find(typed, at).did_you_mean for typed in meant} == meant
+        assert search.find("debilidda muscul", at).did_you_mean == "debilidad músculo"
+
+
 def test_english_is_left_to_the_engines():
     terms = (Term((Word(("cramps",), "cramp"),), ("muscle cramps", "muscle cramps")),)
 
