@@ -56,12 +56,12 @@ def test_a_machine_that_fills_in_everything_is_thanked_and_not_kept(send):
         ({"useful": ""}, 400, "You did not say if the page was useful."),
         ({"useful": "\x00; DROP TABLE"}, 400, "You did not say if the page was useful."),
         (
-            {"edition": "nonsense"},
+            {"edition": "nonsense", "text": "Hm."},
             400,
             "which page you meant. What you typed stands below",
         ),
         (
-            {"edition": NOBODY},
+            {"edition": NOBODY, "text": "Hm."},
             400,
             "which page you meant. What you typed stands below",
         ),
