@@ -256,3 +256,21 @@ def test_a_topics_page_of_one_kind_has_a_title_of_its_own(house, client):
     title = soup(client.get("/topics/magnesium/?kind=question")).title
 
     assert words(title).startswith("Magnesium: Questions and answers ·")
+
+
+@pytest.mark.parametrize(
+    ("path", "whole"),
+    [
+        ("/faq/?topic=no-such", "/faq/"),
+        ("/topics/magnesium/?kind=poem", "/topics/magnesium/"),
+        ("/a-z/?letter=AB", "/a-z/"),
+        (f"{ARTICLE}history/999/", f"{ARTICLE}history/"),
+        (f"{ARTICLE}history/compare/?to=7", f"{ARTICLE}history/"),
+    ],
+)
+def test_a_choice_that_a_list_does_not_have_leads_to_the_list(house, client, path, whole):
+    told = soup(client.get(path)).select_one("h1 + p")
+
+    assert words(told) == "That choice is not in this list. See the list"
+    assert told.a["href"] == whole
+    assert client.get(whole).status_code == 200
