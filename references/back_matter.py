@@ -35,7 +35,12 @@ def back_matter(page: Page, text: PageText) -> dict[str, Any]:
     """Return the end of a page's context, once every text of it was numbered by ``text``."""
     explained, listed = text.explained(), text.sources()
     under_check = list(_under_check(page, listed))
-    return {"explained": explained, "references": listed, "under_check": under_check}
+    return {
+        "explained": explained,
+        "references": listed,
+        "any_checked": any(line.checked or line.status for line in listed),
+        "under_check": under_check,
+    }
 
 
 def _under_check(page: Page, listed: list[ListedSource]) -> Iterator[SourceUnderCheck]:

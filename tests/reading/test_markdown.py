@@ -46,7 +46,7 @@ def test_an_article_is_written_in_reading_order(house, client, settings):
         "#### In short\n\nIt may[[3]]",
         "## About this page\n",
         "Whole page last reviewed 2 March 2026. Next review due 2 March 2027.\n",
-        "## References\n\n1. Smith J. A study of something",
+        "## References\n\nWe have not checked these sources for retraction yet.\n\n1. Smith J. A study of something",
         "(https://doi.org/10.1000/test.",
         "4. Smith J. A study of something",
         "Further reading, not cited in the text.\n",
