@@ -15,6 +15,7 @@ from publishing.pages import Page, Shown, WithdrawnEmbed
 from publishing.pictures import figures
 from publishing.placing import filled
 from publishing.richtext import to_text
+from references.back_matter import back_matter
 from references.reading import PageText
 from supplements import pages as supplement_pages
 
@@ -65,7 +66,7 @@ def article_view(page: Page) -> dict:
         "funding": text.plain(facts.funding, sources),
     }
     text.list_further(document.further_references, sources)
-    return {**context, "explained": text.explained(), "references": text.sources()}
+    return {**context, **back_matter(page, text)}
 
 
 def static_view(page: Page) -> dict:

@@ -4,6 +4,7 @@ from publishing import prose, words
 from publishing.facts import facts_of
 from publishing.pages import Page, Shown
 from publishing.richtext import to_text
+from references.back_matter import back_matter
 from references.reading import PageText
 
 
@@ -21,8 +22,7 @@ def question_view(page: Page) -> dict:
         "description": prose.description(main.document.answer),
         "minutes": words.reading_minutes(count_words(main)),
         "answer": answer,
-        "explained": text.explained(),
-        "references": text.sources(),
+        **back_matter(page, text),
     }
 
 
@@ -41,7 +41,7 @@ def term_view(page: Page) -> dict:
         "body": text.rich(prose.body(document.body), sources),
     }
     text.list_further(document.further_references, sources)
-    return {**context, "explained": text.explained(), "references": text.sources()}
+    return {**context, **back_matter(page, text)}
 
 
 def count_words(question: Shown) -> int:

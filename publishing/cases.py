@@ -14,8 +14,16 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from publishing import languages
-from publishing.models import Case, Edition, EditionTie, Entry, SignOff
+from publishing import claims, documents, languages
+from publishing.models import (
+    Case,
+    Edition,
+    EditionQuerySet,
+    EditionTie,
+    Entry,
+    Revision,
+    SignOff,
+)
 
 ANSWERED_BY_SIGNING = (
     Case.Whys.EMBED_CHANGED,
@@ -75,24 +83,44 @@ def _open_tied(tie: str, about: Entry, why: str, *, title: str, by, at: datetime
     _open(sorted(set(found)), why, about=about.pk, text=_text(why, title), by=by, at=at)
 
 
-def open_for_pages_citing(tie: str, *, text: str, by, at: datetime) -> list[int]:
-    """Open a case on every page that cites a retracted source, live at an instant or later.
+def citing(tie: str, at: datetime) -> Q:
+    """Return the condition on an entry that a text of it which cites a source is, or may be, read.
 
-    Returns the primary keys of their entries. Where one is open, it stays as it was. A text that
-    is signed and not public has one too, should it be published as it was signed.
+    One that is live at an instant or later; and the newest, if it is signed, since it may be
+    published on that signature.
     """
+    return Q(pk__in=_held(tie, at).values("entry")) | Q(pk__in=_signed(tie).values("entry"))
+
+
+def open_for_pages_citing(tie: str, *, text: str, by, at: datetime) -> None:
+    """Open a case on every entry that is ``citing`` a retracted source and does not say so.
+
+    Where one is open, it stays as it was.
+    """
+    _name, _colon, identity = tie.partition(":")
+    texts = Q(pk__in=_held(tie, at).values("revision")) | Q(pk__in=_signed(tie).values("pk"))
+    read = Revision.objects.filter(texts, payload__text__isnull=False)
+    says_so = claims.library().says_retracted
+    entries = {
+        entry
+        for entry, payload in read.values_list("entry", "payload__text").iterator()
+        if not says_so(documents.sources_of(payload), identity)
+    }
+    _open(sorted(entries), Case.Whys.SOURCE_RETRACTED, tie=tie, text=text, by=by, at=at)
+
+
+def _held(tie: str, at: datetime) -> EditionQuerySet:
     name, _colon, identity = tie.partition(":")
-    held = Edition.objects.held().ending_after(at)
-    found = set(held.tied(name, identity).values_list("entry_id", flat=True))
-    signed = SignOff.objects.filter(
-        ~Exists(held.filter(revision=OuterRef("revision"))),
-        revision=F("revision__entry__head"),
-        decision=SignOff.Decisions.APPROVED,
-        revision__payload__text__contains=identity,
+    return Edition.objects.held().ending_after(at).tied(name, identity)
+
+
+def _signed(tie: str) -> QuerySet[Revision]:
+    """Return the newest texts of entries that are signed and cite a source."""
+    _name, _colon, identity = tie.partition(":")
+    approved = SignOff.objects.filter(revision=OuterRef("pk"), decision=SignOff.Decisions.APPROVED)
+    return Revision.objects.filter(
+        Exists(approved), pk=F("entry__head"), payload__text__contains=identity
     )
-    entries = sorted({*found, *signed.values_list("revision__entry", flat=True)})
-    _open(entries, Case.Whys.SOURCE_RETRACTED, tie=tie, text=text, by=by, at=at)
-    return sorted(found)
 
 
 def close_about(tie: str, *, by, at: datetime) -> int:

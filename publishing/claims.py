@@ -67,15 +67,24 @@ class Library:
     """What the floor of references lends: the keys that a text cites, and what they mean.
 
     ``look_up`` takes the frozen sources of several texts and returns one dictionary for each, by
-    key; it may ask the database once for all of them.
+    key; it may ask the database once for all of them. ``says_retracted`` takes the frozen sources
+    of a text and a source's uid: whether the text cites it only to say that it was retracted.
     """
 
     keys: Callable[[str], tuple[str, ...]]
     look_up: Callable[[Sequence[Frozen]], list[dict[str, Source]]]
     page_text: Callable[[], PageText]
+    says_retracted: Callable[[Frozen, str], bool]
 
 
-_library = [Library(lambda text: (), lambda many: [{} for _each in many], _Unnumbered)]
+_library = [
+    Library(
+        keys=lambda text: (),
+        look_up=lambda many: [{} for _each in many],
+        page_text=_Unnumbered,
+        says_retracted=lambda sources, source: False,
+    )
+]
 
 
 def register(library: Library) -> None:

@@ -66,6 +66,7 @@ def _composed(edition: Edition, at: datetime, read_at: datetime | None) -> Page:
     missing = [uid for uid in embedded if uid not in around]
     embeds = {uid: shown(around[uid]) for uid in embedded if uid in around}
     topics = getattr(main.document, "topics", ())
+    standing = notices.at_instant([main.uid, *embeds], at)
     return Page(
         main=main,
         at=at,
@@ -77,7 +78,8 @@ def _composed(edition: Edition, at: datetime, read_at: datetime | None) -> Page:
         related=_related(frozen, around, main),
         first_published=_read_along(edition, "first_from", at, entry=edition.entry_id),
         text_since=_read_along(edition, "text_from", at, revision=edition.revision_id),
-        notices=notices.standing([main.uid, *embeds], at),
+        notices=standing.emergencies,
+        told=standing.sources,
         vocabulary=glossary.live(at, read_at) if main.kind.has_claims else glossary.NOTHING,
         principles=_principles(edition, main),
         versions=versions,

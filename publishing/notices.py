@@ -1,12 +1,14 @@
-"""Emergency notices: fixed words on a live page, put there by one person at once.
+"""Notices: dated facts in fixed words, shown on a page without a new edition.
 
-A notice is two facts of the ledger, “up” and “down”; what stood on a page at an instant is read
-from there, so a past page is shown with the notices of its day. No edition is made.
+A notice is a row of the ledger. An emergency is “up” until it is “down”; a source that a text
+cites is “retracted” until that is “cleared”. What stood on a page at an instant is read from
+there, so a past page is shown with the notices of its day.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.models import Change, Entry
 
 UP, DOWN = "up", "down"
+RETRACTED, CLEARED = "retracted", "cleared"
 
 
 class Wordings(models.TextChoices):
@@ -38,23 +41,70 @@ class Notice:
         return str(Wordings(self.wording).label)
 
 
-def standing(entries: Iterable[UUID], at: datetime) -> dict[UUID, Notice]:
-    """Return the notices that stand on entries at an instant, by uid, in one query."""
+@dataclass(frozen=True)
+class SourceNotice:
+    """What a text's readers are told of a source that it cites, after the text was saved.
+
+    ``on`` is the day of the retraction, ``address`` the journal's notice; both may be unknown.
+    ``since`` is when the readers were told first, ``told`` when this was last said.
+    ``retracted`` is False where the retraction turned out to be none.
+    """
+
+    source: UUID
+    retracted: bool
+    since: datetime
+    told: datetime
+    on: date | None = None
+    address: str = ""
+
+
+@dataclass
+class Standing:
+    """What stands on some entries at an instant, by their uid."""
+
+    emergencies: dict[UUID, Notice] = field(default_factory=dict)
+    sources: dict[UUID, dict[UUID, SourceNotice]] = field(default_factory=dict)
+
+
+def at_instant(entries: Iterable[UUID], at: datetime) -> Standing:
+    """Return every notice that stands on entries at an instant, in one query."""
     changes = (
         Change.objects.filter(entry__uid__in=list(entries), verb=Change.Verbs.NOTICE, at__lte=at)
         .order_by("number")
         .values_list("entry__uid", "detail", "at")
     )
-    found: dict[UUID, Notice] = {}
+    found = Standing()
     for uid, detail, since in changes:
         facts = Change(detail=detail).facts()
-        if facts.get("notice") == UP:
-            found[uid] = Notice(facts["wording"], since)
-        else:
-            found.pop(uid, None)
+        match facts.get("notice"):
+            case "up":
+                found.emergencies[uid] = Notice(facts["wording"], since)
+            case "down":
+                found.emergencies.pop(uid, None)
+            case "retracted" | "cleared":
+                _told_of_source(found.sources.setdefault(uid, {}), facts, since)
     return found
 
 
+def _told_of_source(known: dict[UUID, SourceNotice], facts: Mapping[str, Any], at) -> None:
+    source, retracted = UUID(facts["source"]), facts["notice"] == RETRACTED
+    before = known.get(source)
+    told_already = before is not None and before.retracted == retracted
+    known[source] = SourceNotice(
+        source,
+        retracted,
+        since=before.since if told_already else at,
+        told=at,
+        on=date.fromisoformat(facts["on"]) if facts.get("on") else None,
+        address=facts.get("address", ""),
+    )
+
+
+def standing(entries: Iterable[UUID], at: datetime) -> dict[UUID, Notice]:
+    """Return the emergency notices that stand on entries at an instant, by uid, in one query."""
+    return at_instant(entries, at).emergencies
+
+
 def standing_on(entry: Entry, at: datetime) -> Notice | None:
-    """Return the notice that stands on one entry."""
+    """Return the emergency notice that stands on one entry."""
     return standing([entry.uid], at).get(entry.uid)

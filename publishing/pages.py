@@ -11,7 +11,7 @@ from publishing.documents import EntryDocument
 from publishing.glossary import NOTHING, Vocabulary
 from publishing.kinds import Kind
 from publishing.models import Edition, Site, Topic
-from publishing.notices import Notice
+from publishing.notices import Notice, SourceNotice
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,8 @@ class Page:
 
     ``versions`` are the same page in other languages; ``newer_original`` is set where the page is
     a translation of an older text, or of one that was taken down. ``principles`` is the path of
-    the page that says how the site is edited; "" where none is live.
+    the page that says how the site is edited; "" where none is live. ``told`` is what readers of
+    each text are told of its sources, by the uid of the text's entry and of the source.
     """
 
     main: Shown
@@ -95,6 +96,7 @@ class Page:
     first_published: datetime | None = None
     text_since: datetime | None = None
     notices: dict[UUID, Notice] = field(default_factory=dict)
+    told: dict[UUID, dict[UUID, SourceNotice]] = field(default_factory=dict)
     vocabulary: Vocabulary = NOTHING
     principles: str = ""
     versions: tuple[Version, ...] = ()
@@ -104,6 +106,23 @@ class Page:
     def notice(self) -> Notice | None:
         """The emergency notice that stands on the page, or on something that it shows."""
         return self.notices.get(self.main.uid) or next(iter(self.notices.values()), None)
+
+    @property
+    def source_notices(self) -> dict[UUID, SourceNotice]:
+        """What became known of a source after a text of the page was saved: the last word of it."""
+        found: dict[UUID, SourceNotice] = {}
+        for text in self.texts:
+            for source, notice in self.told.get(text.uid, {}).items():
+                known = found.get(source)
+                newer = known is None or known.told < notice.told
+                if newer and text.edition.revision.at < notice.told:
+                    found[source] = notice
+        return found
+
+    @property
+    def texts(self) -> tuple[Shown, ...]:
+        """The page's own text, and those shown inside it."""
+        return self.main, *self.embeds.values()
 
     @property
     def review_due(self) -> date:

@@ -17,6 +17,7 @@ from references import csl
 from references.finding import matching
 from references.library import used_keys
 from references.models import Citation, FurtherReference, Reference
+from references.retracting import STANDING as TOLD
 from references.retracting import standing_saved
 
 STANDING = ("status", "status_on", "status_notice", "checked_on")
@@ -74,7 +75,8 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
                 "fields": ("study_design", ("status", "status_on"), "status_notice", "checked_on"),
                 "description": _(
                     "Whoever cites or reviews the reference is shown its standing. “Retracted” "
-                    "opens a case on each page that cites it; it does not stop publication yet."
+                    "tells the readers of each page that cites it at once and opens a case on the "
+                    "page; no other page that cites it can be published."
                 ),
             },
         ),
@@ -105,7 +107,7 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
         for name in kept.keys() - set(form.changed_data):
             setattr(obj, name, kept[name])
         super().save_model(request, obj, form, change)
-        standing_saved(request, obj, kept.get("status", ""))
+        standing_saved(request, obj, {name: kept.get(name) for name in TOLD})
 
     def cite(self, request) -> JsonResponse:
         """Answer the references that match ``q``, for the editor's dialog, newest first.

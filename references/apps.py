@@ -11,7 +11,7 @@ class ReferencesConfig(AppConfig):
     def ready(self) -> None:
         from publishing import claims, sources, ties
         from publishing.models import EditionTie
-        from references import checks, library  # noqa: F401  (checks register themselves)
+        from references import checks, library, retraction_checks  # noqa: F401  (they register)
         from references.claims import LIBRARY
 
         sources.register("references", library.freeze)

@@ -19,7 +19,7 @@ def citations_resolve(context: Context) -> Iterator[Finding]:
     """Every `[@key]` is in the library (JAMA benchmarks, HON 4)."""
     known = context.sources.get("references", {})
     for piece in context.document.texts():
-        for heading, text in _passages(piece):
+        for heading, text in passages(piece):
             for key in citations.keys(text):
                 if key not in known:
                     yield Finding(
@@ -91,7 +91,8 @@ def listed_references_are_cited(context: Context) -> Iterator[Finding]:
             )
 
 
-def _passages(piece: TextPiece) -> Iterator[tuple[str, str]]:
+def passages(piece: TextPiece) -> Iterator[tuple[str, str]]:
+    """Yield the passages of a text, each with the heading that it stands under."""
     if not piece.html:
         yield "", piece.text
         return

@@ -10,6 +10,7 @@ import html as html_module
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as changed
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -110,11 +111,15 @@ def _words(text: str) -> str:
 
 @dataclass(frozen=True)
 class ResolvedReference:
-    """What a key meant: a reference by identity, as it was when the text was frozen."""
+    """What a key meant: a reference by identity, as it was when the text was frozen.
+
+    ``as_retracted`` says that the text cites it only to say that it was retracted.
+    """
 
     uid: str
     csl: Mapping[str, Any]
     standing: Mapping[str, str] = field(default_factory=dict)
+    as_retracted: bool = False
 
     @property
     def retracted(self) -> bool:
@@ -179,7 +184,10 @@ class Numbering:
             self._entries[reference.uid] = entry
         elif reference.retracted:
             # Texts were frozen at different times: what one of them knew by then, the list says.
-            entry.reference = reference
+            # It is cited as retracted where every text that knows of it does so.
+            only_so = entry.reference.as_retracted or not entry.reference.retracted
+            both = only_so and reference.as_retracted
+            entry.reference = changed(reference, as_retracted=both)
         return entry
 
     def cite(self, html: str, resolve: Resolve) -> str:

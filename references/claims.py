@@ -9,7 +9,7 @@ from publishing.claims import Library, Source
 from references import citations, identifiers
 from references.csl import issued_year
 from references.models import Citation, Reference
-from references.reading import PageText
+from references.reading import PageText, is_cited_as_retracted
 
 
 def look_up(many: Sequence[dict[str, Any]]) -> list[dict[str, Source]]:
@@ -65,4 +65,17 @@ def _address(item: dict[str, Any]) -> str:
     return identifiers.url_for("url", item.get("URL", ""))
 
 
-LIBRARY = Library(keys=citations.keys, look_up=look_up, page_text=PageText)
+def says_retracted(sources: dict[str, Any], source: str) -> bool:
+    """Say whether a frozen text cites a source, by uid, as one that was retracted."""
+    return any(
+        frozen["uid"] == source and is_cited_as_retracted(frozen)
+        for frozen in sources.get("references", {}).values()
+    )
+
+
+LIBRARY = Library(
+    keys=citations.keys,
+    look_up=look_up,
+    page_text=PageText,
+    says_retracted=says_retracted,
+)

@@ -6,14 +6,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from publishing.glossary import Marks, UsedWord
+from publishing.notices import SourceNotice
 from publishing.pages import Page
 from references import csl, styles
-from references.citations import ListedReference, Numbering, ResolvedReference
+from references.citations import ListedReference, Numbering, Resolve, ResolvedReference
 from references.identifiers import url_for
 from references.models import Reference
 
@@ -73,6 +75,11 @@ class ListedSource:
         return self.reference.standing.get("status", "")
 
     @property
+    def as_retracted(self) -> bool:
+        """Whether the page cites it only to say that it was retracted."""
+        return self.reference.as_retracted
+
+    @property
     def since(self) -> date | None:
         return _day(self.reference.standing, "since")
 
@@ -99,19 +106,24 @@ class PageText:
     """Turns the texts of a page into HTML, in the order of reading: one numbering, one list.
 
     Call ``plain``, ``running`` and ``rich`` in the order in which readers meet the texts, then
-    ``explained``, then ``sources``. ``marks`` marks the terms of the glossary, if it is given.
+    ``explained``, then ``sources``. ``marks`` marks the terms of the glossary, and ``notices``
+    tell what became known of a source since the texts were saved, if they are given.
     """
 
-    def __init__(self, marks: Marks | None = None) -> None:
-        self._numbering = Numbering(_("Reference {number}"), _("retracted"))
+    def __init__(
+        self, marks: Marks | None = None, notices: Mapping[UUID, SourceNotice] | None = None
+    ) -> None:
+        self._numbering = Numbering(_("Reference {number}"), _("retracted study"))
         self._marks = marks or Marks()
+        self._notices = notices or {}
         self._further: dict[str, ResolvedReference] = {}
 
     @classmethod
     def of(cls, page: Page) -> "PageText":
         """Begin the texts of a page, its terms explained."""
         main = page.main
-        return cls(Marks(page.vocabulary, main.uid, main.document.language))
+        marks = Marks(page.vocabulary, main.uid, main.document.language)
+        return cls(marks, page.source_notices)
 
     def section(self) -> AbstractContextManager[None]:
         """Take the texts inside as a section of the page: terms are explained once in each."""
@@ -119,7 +131,7 @@ class PageText:
 
     def plain(self, text: str, sources: dict[str, Any]) -> SafeString:
         """Return a plain text as escaped HTML with its citations."""
-        return mark_safe(self._numbering.cite_text(text, _resolver(sources)))
+        return mark_safe(self._numbering.cite_text(text, self._resolver(sources)))
 
     def running(self, text: str, sources: dict[str, Any]) -> SafeString:
         """Return a plain text that is read as sentences: with its citations and its terms."""
@@ -127,15 +139,28 @@ class PageText:
 
     def rich(self, html: str, sources: dict[str, Any]) -> SafeString:
         """Return a sanitised rich text with its citations and its terms."""
-        return mark_safe(self._marks.mark(self._numbering.cite(html, _resolver(sources))))
+        return mark_safe(self._marks.mark(self._numbering.cite(html, self._resolver(sources))))
 
     def list_further(self, keys: tuple[str, ...], sources: dict[str, Any]) -> None:
         """Add references that are listed without being cited."""
-        resolve = _resolver(sources)
+        resolve = self._resolver(sources)
         for key in keys:
             found = resolve(key)
             if found is not None:
                 self._further.setdefault(found.uid, found)
+
+    def _resolver(self, sources: dict[str, Any]) -> Resolve:
+        frozen = sources.get("references", {})
+
+        def resolve(key: str) -> ResolvedReference | None:
+            found = frozen.get(key)
+            if found is None:
+                return None
+            standing = _standing_now(found, self._notices.get(UUID(found["uid"])))
+            kept = is_cited_as_retracted(found)
+            return ResolvedReference(found["uid"], found["csl"], standing, kept)
+
+        return resolve
 
     def explained(self) -> list[ExplainedWord]:
         """Return the terms that were marked, in the order of their first use."""
@@ -165,13 +190,19 @@ def _day(standing: Mapping[str, str], name: str) -> date | None:
     return date.fromisoformat(standing[name]) if standing.get(name) else None
 
 
-def _resolver(sources: dict[str, Any]):
-    frozen = sources.get("references", {})
+def is_cited_as_retracted(frozen: Mapping[str, Any]) -> bool:
+    """Say whether a frozen reference is cited only to say that it was retracted."""
+    return bool(frozen.get("citation", {}).get("as_retracted"))
 
-    def resolve(key: str) -> ResolvedReference | None:
-        found = frozen.get(key)
-        if found is None:
-            return None
-        return ResolvedReference(found["uid"], found["csl"], found.get("standing", {}))
 
-    return resolve
+def _standing_now(frozen: Mapping[str, Any], notice: SourceNotice | None) -> dict[str, str]:
+    """Return what readers are told of a source: what was frozen, and the notice since then."""
+    standing = dict(frozen.get("standing", {}))
+    if notice is None:
+        return standing
+    if notice.retracted:
+        on = notice.on.isoformat() if notice.on else ""
+        return {**standing, "status": "retracted", "since": on, "notice": notice.address}
+    if standing.get("status") == "retracted":
+        return {name: standing[name] for name in standing.keys() & {"checked"}}
+    return standing

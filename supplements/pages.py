@@ -13,6 +13,7 @@ from publishing.openings import opening_of
 from publishing.pages import Page, Shown
 from publishing.pictures import figures
 from publishing.richtext import to_text
+from references.back_matter import back_matter
 from references.reading import PageText
 from supplements.about import articles_about
 from supplements.asking import asking_of
@@ -162,8 +163,7 @@ def supplement_view(page: Page) -> dict:
     text.list_further(document.further_references, sources)
     return {
         **context,
-        "explained": text.explained(),
-        "references": text.sources(),
+        **back_matter(page, text),
         "about_it": articles_about(page),
     }
 

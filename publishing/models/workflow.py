@@ -195,6 +195,12 @@ class Case(models.Model):
         NOTICE = "notice", _("An emergency notice stands on it")
         SOURCE_RETRACTED = "source_retracted", _("A source that it cites was retracted")
 
+    CLOSED_BY_HAND = (Whys.EMBED_CHANGED, Whys.EMBED_WITHDRAWN)
+    """The sorts that whoever looked at the page may close with no change to it.
+
+    A notice is taken down. What readers are told of a retraction goes when the page is signed.
+    """
+
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="cases")
     why = models.CharField(max_length=20, choices=Whys.choices)
     about = models.ForeignKey(Entry, models.CASCADE, related_name="cases_opened")
@@ -219,6 +225,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def closed_by_hand(self) -> bool:
+        """Whether it ends when somebody looked at the page and found nothing to change."""
+        return self.why in self.CLOSED_BY_HAND
 
 
 class Feedback(models.Model):

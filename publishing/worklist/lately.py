@@ -27,7 +27,11 @@ _DONE = {
     Change.Verbs.NOTICE: gettext_lazy("%(name)s put a notice on it."),
 }
 _SENT_BACK = gettext_lazy("%(name)s asked for changes.")
-_TAKEN_DOWN = gettext_lazy("%(name)s took the notice down.")
+_NOTICES = {
+    notices.DOWN: gettext_lazy("%(name)s took the notice down."),
+    notices.RETRACTED: gettext_lazy("%(name)s noted that a source was retracted."),
+    notices.CLEARED: gettext_lazy("%(name)s noted that a source was not retracted."),
+}
 
 
 def changes(viewer: Viewer) -> list[Item]:
@@ -57,8 +61,8 @@ def _said(change: Change) -> str:
     facts = change.facts()
     if facts.get("decision") == SignOff.Decisions.CHANGES:
         return str(_SENT_BACK)
-    if facts.get("notice") == notices.DOWN:
-        return str(_TAKEN_DOWN)
+    if facts.get("notice") in _NOTICES:
+        return str(_NOTICES[facts["notice"]])
     return str(_DONE[change.verb])
 
 

@@ -375,8 +375,8 @@ def test_levels_are_set_for_a_topic_with_a_reason(desk, publisher):
     assert "SIGN-1" not in Site.objects.get().check_levels
     assert desk.get(f"{at('levels')}?topic=nowhere").status_code == 404
     # What is not built yet is no check, lowered or not.
-    assert "REF-4" not in page
-    assert "These can't be lowered: AUTH-2, EMB-1, GUESS-1, JUNK-1, SIGN-1." in page
+    assert "REF-7" not in page
+    assert "These can't be lowered: AUTH-2, EMB-1, GUESS-1, JUNK-1, REF-4, SIGN-1." in page
 
 
 def test_a_level_for_a_topic_and_one_for_all_pages_stand_side_by_side(admin):

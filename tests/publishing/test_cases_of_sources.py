@@ -7,7 +7,7 @@ import pytest
 from publishing import cases, documents, verbs
 from publishing.models import Case, Edition
 from publishing.refusals import NotAllowed
-from references.models import Reference
+from references.models import Citation, Reference
 from tests import factories
 
 SINCE = date(2026, 3, 3)
@@ -123,16 +123,21 @@ def test_a_page_that_was_withdrawn_or_no_longer_cites_it_has_none(desk, page):
     assert standing(desk.clock.at) == []
 
 
-def test_looked_at_and_closed_it_is_not_opened_by_itself(desk, page):
-    retract(desk)
-    assert cases.close_one(Case.objects.get(), by=desk.editor, at=desk.clock.at)
-    assert standing(desk.clock.at) == []
+def test_a_page_that_says_so_itself_has_none(desk, page):
+    other = desk.live(desk.article("sleep"))
+    source = Reference.objects.get(key="smith2020")
+    Citation.objects.create(entry=page.entry, reference=source, as_retracted=True)
+    revision = desk.change(page.entry, lead="Anew.")
+    desk.sign(revision)
+    desk.publish(revision)
+    assert retract(desk) == sorted([page.entry_id, other.entry_id])
+    assert standing(desk.clock.at) == [("sleep", TEXT)]
 
 
 def test_a_retraction_that_was_an_error_takes_its_cases_back(desk, page):
     retract(desk)
     source = Reference.objects.get(key="smith2020")
-    assert verbs.source_not_retracted(source.uid, by=desk.editor, clock=desk.clock) == 1
+    assert verbs.source_not_retracted(source.uid, "Smith", by=desk.editor, clock=desk.clock) == 1
     assert standing(desk.clock.at) == []
     retract(desk)
     assert len(standing(desk.clock.at)) == 1
@@ -142,7 +147,7 @@ def test_who_writes_no_page_retracts_nothing_and_takes_nothing_back(desk, page):
     uid = Reference.objects.get(key="smith2020").uid
     for verb in (
         lambda by: verbs.source_retracted(uid, "Smith, 2020", since=None, by=by),
-        lambda by: verbs.source_not_retracted(uid, by=by),
+        lambda by: verbs.source_not_retracted(uid, "Smith, 2020", by=by),
     ):
         with pytest.raises(NotAllowed, match="Only editors can write this"):
             verb(desk.reviewer)

@@ -64,9 +64,37 @@ def test_retracted_opens_a_case_on_each_page_once_and_names_the_pages(save, page
         assert reverse("admin:articles_article_change", args=[edition.entry_id]) in page
     assert Case.objects.first().text.startswith("Smith, 2020, which this page cites, was")
 
-    cases.close_one(Case.objects.first(), by=edition.by, at=clock.now())
     assert texts(save(title="Another title"), ".messagelist .warning") == []
-    assert len(standing()) == 1
+    assert standing() == ["cramps", "sleep"]
+
+
+def test_readers_are_told_at_once_and_a_better_day_is_told_too(client, save):
+    def told() -> str:
+        [notice] = texts(client.get("/articles/cramps/").content.decode(), "main .notice")
+        return notice
+
+    save(status="retracted")
+    assert told().startswith("A source on this page was retracted. We are checking")
+    save(status_on="2026-03-03", status_notice="https://journal.example/notice")
+    assert told().startswith("A source on this page was retracted on 3 March 2026 .")
+    assert (
+        'href="https://journal.example/notice"' in client.get("/articles/cramps/").content.decode()
+    )
+
+
+def test_the_desk_tells_who_noted_it_and_lets_nobody_wave_it_away(client, save, pages):
+    save(status="retracted")
+    [case] = Case.objects.filter(entry=pages[0].entry)
+    address = reverse("admin:articles_article_change", args=[pages[0].entry_id])
+    page = client.get(address).content.decode()
+    assert texts(page, f"#case-{case.pk}")[0].startswith("Smith, 2020, which this page cites,")
+    assert texts(page, f"#case-{case.pk} button") == []
+    assert client.post(address.replace("change/", f"case/{case.pk}/")).status_code == 404
+    assert standing() == ["cramps", "sleep"]
+
+    history = client.get(address.replace("change/", "history/")).content.decode()
+    assert "Readers told that Smith, 2020 was retracted" in history
+    assert "noted that a source was retracted" in client.get("/admin/").content.decode()
 
 
 def test_a_page_is_named_once_and_as_it_is_called_now(save, pages, people):

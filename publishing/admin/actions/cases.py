@@ -17,8 +17,7 @@ def close_case(model_admin, request: HttpRequest, pk: int, case: int) -> HttpRes
         raise permissions.MayNot(permissions.who_may("write", kind))
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    # A notice's case is closed by taking the notice down.
-    closable = Case.objects.exclude(why=Case.Whys.NOTICE)
+    closable = Case.objects.filter(why__in=Case.CLOSED_BY_HAND)
     found = get_object_or_404(closable, pk=case, entry=pk, entry__kind=kind.name)
     if cases.close_one(found, by=request.user, at=clock.now()):
         messages.success(request, _("Closed. The text stays as it is."))

@@ -97,11 +97,21 @@ def _what(
             return _("Version %(number)s signed by %(name)s (%(role)s)") % said
         case verbs.REDACT:
             return _("The text of version %(number)s removed for good") % said
-        case verbs.NOTICE if facts.get("notice") == "down":
-            return _("Emergency notice taken down")
         case verbs.NOTICE:
-            return _("Emergency notice put on the page")
+            return _of_notice(facts)
     return _of_edition(change, facts, said) if edition is not None else _plain(change)
+
+
+def _of_notice(facts: dict) -> str:
+    said = {"name": facts.get("name", "")}
+    match facts["notice"]:
+        case "down":
+            return _("Emergency notice taken down")
+        case "retracted":
+            return _("Readers told that %(name)s was retracted") % said
+        case "cleared":
+            return _("Readers no longer told that %(name)s was retracted") % said
+    return _("Emergency notice put on the page")
 
 
 def _of_edition(change: Change, facts: dict, said: dict) -> str:

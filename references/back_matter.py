@@ -1,0 +1,69 @@
+"""What stands behind the texts of a page: words explained, sources, and those under check."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from publishing.pages import Page, Shown
+from publishing.words import plain_words
+from references import citations
+from references.reading import ListedSource, PageText, is_cited_as_retracted
+
+
+@dataclass(frozen=True)
+class SourceUnderCheck:
+    """A source that was retracted after the page was signed; nobody signed it anew since.
+
+    ``claims`` are the key points that rest on it, and the titles of what is shown inside the page
+    and cites it, each with its language.
+    """
+
+    number: int
+    on: date | None
+    claims: tuple[tuple[str, str], ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"ref-{self.number}"
+
+
+def back_matter(page: Page, text: PageText) -> dict[str, Any]:
+    """Return the end of a page's context, once every text of it was numbered by ``text``."""
+    explained, listed = text.explained(), text.sources()
+    under_check = list(_under_check(page, listed))
+    return {"explained": explained, "references": listed, "under_check": under_check}
+
+
+def _under_check(page: Page, listed: list[ListedSource]) -> Iterator[SourceUnderCheck]:
+    if not page.told:
+        return
+    for line in listed:
+        found = [_affected(page, text, line) for text in page.texts]
+        told = [affected for affected in found if affected is not None]
+        if told:
+            claims = dict.fromkeys(claim for affected in told for claim in affected)
+            yield SourceUnderCheck(line.number, line.since, tuple(claims))
+
+
+def _affected(page: Page, text: Shown, line: ListedSource) -> list[tuple[str, str]] | None:
+    """Return the claims of a text that rest on a source; None where nobody has to look."""
+    sign_off = text.edition.sign_off
+    told = {str(uid): notice for uid, notice in page.told.get(text.uid, {}).items()}
+    notice = told.get(line.reference.uid)
+    # A preview has no signature yet: whoever signs will know.
+    if notice is None or not notice.retracted or sign_off.pk is None or sign_off.at > notice.since:
+        return None
+    keys = {
+        key
+        for key, frozen in text.sources.get("references", {}).items()
+        if frozen["uid"] == line.reference.uid and not is_cited_as_retracted(frozen)
+    }
+    if not keys:
+        return None
+    language = text.document.language
+    if text is not page.main:
+        return [(text.document.display_title, language)]
+    points = getattr(text.document, "key_points", ())
+    resting = [point for point in points if not keys.isdisjoint(citations.keys(point.text))]
+    return [(plain_words(point.text), language) for point in resting]

@@ -1,0 +1,182 @@
+"""A source is retracted while pages that cite it are live: what readers are told, and when."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from publishing import verbs
+from publishing.compose import resolve
+from publishing.documents import replaced
+from publishing.models import Change
+from publishing.verification import verify
+from publishing.views import respond
+from references.models import Citation, Reference
+from tests.reading.house import ARTICLE, QUESTION, SUPPLEMENT, soup, words
+
+SINCE = date(2026, 2, 1)
+NOTICE = "https://journal.example/notice"
+TOLD = "A source on this page was retracted on 1 February 2026. We are checking what it affects:"
+
+
+@pytest.fixture
+def retract(house):
+    """A function that retracts a reference, in the library and for the readers."""
+
+    def do(key: str = "smith2020", since: date | None = SINCE) -> None:
+        house.clock.forward(days=1)
+        found = Reference.objects.get(key=key)
+        Reference.objects.filter(key=key).update(
+            status="retracted", status_on=since, status_notice=NOTICE
+        )
+        verbs.source_retracted(
+            found.uid, key, since=since, address=NOTICE, by=house.editor, clock=house.clock
+        )
+        house.clock.forward(seconds=1)
+
+    return do
+
+
+def clear(house, key: str = "smith2020") -> None:
+    found = Reference.objects.get(key=key)
+    Reference.objects.filter(key=key).update(status="", status_on=None, status_notice="")
+    verbs.source_not_retracted(found.uid, key, by=house.editor, clock=house.clock)
+    house.clock.forward(seconds=1)
+
+
+def notices(page) -> list[str]:
+    return [words(notice) for notice in page.select("main .notice")]
+
+
+def line_of(page, anchor: str):
+    return page.select_one(f"#{anchor}")
+
+
+def test_the_page_says_at_its_top_what_is_being_checked_and_leads_to_the_notice(house, retract):
+    retract()
+    page = house.read(ARTICLE)
+
+    [told] = page.select("h1 + .notice")
+    assert words(told).startswith(TOLD)
+    assert [words(li) for li in told.select("li")] == [
+        "Muscles need it.",
+        "It may help.",
+        "Does does it help matter to muscles?",
+        "Magnesium",
+    ]
+    line = line_of(page, told.select_one("a")["href"].removeprefix("#"))
+    assert "Retracted. This study was withdrawn by its journal on 1 February 2026." in words(line)
+    assert line.select_one(".standing a")["href"] == NOTICE
+    marks = {words(mark) for mark in page.select(".citation-status")}
+    assert marks == {"retracted study"}
+    assert len(page.select(".citation-status")) == len(line.select(".back a"))
+
+
+def test_a_page_that_rests_on_it_for_no_key_point_is_checked_as_a_whole(house, retract):
+    retract(since=None)
+    [told] = notices(house.read(QUESTION))
+    number = house.read(QUESTION).select_one(".notice a")["href"].removeprefix("#ref-")
+    assert told == (
+        "A source on this page was retracted. We are checking what it affects. "
+        f"Reference {number}, and the journal's notice"
+    )
+
+
+def test_markdown_says_so_too(house, retract, client):
+    retract()
+    body = client.get(f"{ARTICLE[:-1]}.md").content.decode()
+    assert f"**{TOLD.partition('. ')[0]}.**" in body
+    assert "Retracted. This study was withdrawn by its journal on 1 February 2026." in body
+    assert NOTICE in body
+
+
+def test_pages_that_do_not_cite_it_are_as_they_were(house, retract):
+    before = respond(resolve("/disclaimer/", house.clock.at)).content
+    other = respond(resolve("/faq/what-else/", house.clock.at)).content
+    retract("lee2022")
+    assert respond(resolve("/disclaimer/", house.clock.at)).content == before
+    assert respond(resolve("/faq/what-else/", house.clock.at)).content == other
+    assert notices(house.read(SUPPLEMENT)) == []
+
+
+def test_a_past_instant_is_shown_as_it_was(house, retract):
+    before = house.clock.at
+    then = respond(resolve(ARTICLE, before)).content
+    retract()
+    assert respond(resolve(ARTICLE, before)).content == then
+    assert notices(soup(respond(resolve(ARTICLE, house.clock.at))))
+    assert list(verify()) == []
+
+
+def test_signed_anew_without_it_the_page_is_quiet_but_for_what_it_shows(house, retract):
+    retract("lee2022")
+    assert len(notices(house.read(ARTICLE))) == 1
+    text = house.document.model_dump_json().replace("lee2022", "further2023")
+    house.document = type(house.document).model_validate_json(text)
+    house.publish(replaced(house.document, further_references=[]), entries=[house.article])
+
+    page = house.read(ARTICLE)
+    assert page.select("h1 + .notice") == []
+    assert page.select(".standing, .citation-status") == []
+
+
+def test_kept_as_retracted_the_list_says_why(house, retract):
+    retract("lee2022")
+    reference = Reference.objects.get(key="lee2022")
+    Citation.objects.create(entry=house.article, reference=reference, as_retracted=True)
+    text = house.document.model_dump_json()
+    text = text.replace("need it [@lee2022]", "need it, said a retracted study [@lee2022]")
+    text = text.replace("Eat well [@lee2022; @smith2020]", "Eat well [@smith2020]")
+    house.publish(type(house.document).model_validate_json(text), entries=[house.article])
+
+    page = house.read(ARTICLE)
+    assert page.select("h1 + .notice") == []
+    [standing] = page.select(".standing")
+    assert words(standing).startswith(
+        "Retracted. This study was withdrawn by its journal on 1 February 2026. "
+        "We cite it only to say that it was retracted."
+    )
+
+
+def test_an_answer_inside_that_still_rests_on_it_keeps_the_notice(house, retract):
+    retract("jones2021")
+    house.publish(replaced(house.document, lead="Newer."), entries=[house.article])
+    [told] = house.read(ARTICLE).select("h1 + .notice")
+    assert [words(li) for li in told.select("li")] == ["Does does it help matter to muscles?"]
+
+
+def test_taken_back_nothing_is_left_of_it(house, retract):
+    before = house.read(ARTICLE).main.decode()
+    retract()
+    clear(house)
+    assert house.read(ARTICLE).main.decode() == before
+
+    retract()
+    assert len(house.read(ARTICLE).select("h1 + .notice")) == 1
+
+
+def test_taken_back_after_the_page_was_signed_with_it(house, retract):
+    """What was frozen as retracted is not shown as such."""
+    reference = Reference.objects.get(key="lee2022")
+    Citation.objects.create(entry=house.article, reference=reference, as_retracted=True)
+    retract("lee2022")
+    text = house.document.model_dump_json()
+    text = text.replace("need it [@lee2022]", "need it, said a retracted study [@lee2022]")
+    text = text.replace("Eat well [@lee2022; @smith2020]", "Eat well [@smith2020]")
+    house.publish(type(house.document).model_validate_json(text), entries=[house.article])
+    assert len(house.read(ARTICLE).select(".standing")) == 1
+
+    clear(house, "lee2022")
+    assert house.read(ARTICLE).select(".standing, .citation-status") == []
+
+
+def test_told_twice_it_is_one_fact_and_a_better_date_another(house, retract):
+    def rows() -> int:
+        return Change.objects.filter(verb=Change.Verbs.NOTICE, entry=house.cramps).count()
+
+    retract()
+    retract()
+    assert rows() == 1
+    retract(since=SINCE + timedelta(days=1))
+    assert rows() == 2
+    [told] = notices(house.read("/articles/cramps/"))
+    assert "retracted on 2 February 2026" in told
