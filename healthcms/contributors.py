@@ -61,8 +61,10 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         count=sum(counts.values()),
     )
     person = _person(row, pages) if counts else None
-    if person is None or listing is None:
+    if person is None:
         return not_found_page()
+    if isinstance(listing, HttpResponse):
+        return listing
     context = {"person": person, "counts": counts, "listing": listing, "spoken": list(spoken)}
     return show("site/contributor.html", at, context)
 

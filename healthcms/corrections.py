@@ -6,7 +6,6 @@ from healthcms.listings import TEXTS_PER_PAGE, listing_of, show
 from publishing import clock, languages
 from publishing.corrections import corrections
 from publishing.pages import shown
-from publishing.views import not_found_page
 
 
 def corrections_page(request: HttpRequest) -> HttpResponse:
@@ -14,7 +13,7 @@ def corrections_page(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     found = languages.said_in(corrections(at)).filter(revision__payload__text__isnull=False)
     listing = listing_of(request, found.composed(), per_page=TEXTS_PER_PAGE)
-    if listing is None:
-        return not_found_page()
+    if isinstance(listing, HttpResponse):
+        return listing
     context = {"listing": listing, "corrections": [shown(edition) for edition in listing.page]}
     return show("site/corrections.html", at, context)

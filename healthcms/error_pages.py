@@ -3,9 +3,17 @@
 import sys
 
 from django.conf import settings
-from django.core.exceptions import MiddlewareNotUsed, RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import (
+    MiddlewareNotUsed,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.urls import reverse
+from django.utils.http import escape_leading_slashes
+from django.views.debug import ExceptionReporter
 
 from healthcms import not_sent
 from healthcms.health import DATABASE_DOWN, plain_page, unavailable
@@ -13,6 +21,7 @@ from publishing.markdown import answers
 from publishing.models import Site
 from publishing.origins import own_path
 from publishing.permissions import MayNot
+from publishing.refusals import NotAllowed
 from publishing.views import not_found_page, render_page
 
 
@@ -21,10 +30,28 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return not_found_page(request.path)
 
 
-class NotFoundInDebug:
-    """Middleware: who tries the demo gets the readers' page for an unknown address, too.
+class SlashAdded(CommonMiddleware):
+    """Django's own, which with DEBUG on fails at a form that is sent without the last slash."""
 
-    With DEBUG on, Django lists every address of the site instead.
+    def get_full_path_with_slash(self, request: HttpRequest) -> str:
+        """Return the path to which any request is led, as it is without DEBUG."""
+        return escape_leading_slashes(request.get_full_path(force_append_slash=True))
+
+
+class _Noted(ExceptionReporter):
+    """Leaves with the request what was wrong with it: Django's answer alone tells no code."""
+
+    def __init__(self, request: HttpRequest, exc_type, exc_value, tb, is_email=False) -> None:
+        super().__init__(request, exc_type, exc_value, tb, is_email)
+        if request is not None:
+            request.failed_by = exc_value
+
+
+class ReadersPagesInDebug:
+    """Middleware: who tries the demo gets the readers' pages for what can't be answered, too.
+
+    With DEBUG on, Django lists every address of the site for an unknown one, and shows a trace
+    for a form that is too large.
     """
 
     def __init__(self, get_response) -> None:
@@ -33,9 +60,13 @@ class NotFoundInDebug:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.exception_reporter_class = _Noted
         response = self.get_response(request)
         if response.status_code == 404 and request.resolver_match is None:
             return not_found(request, Http404())
+        cause = getattr(request, "failed_by", None)
+        if response.status_code == 400 and isinstance(cause, SuspiciousOperation):
+            return not_read(request, cause)
         return response
 
 
@@ -57,7 +88,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     A form that they sent, perhaps while a role was taken from them, is shown again.
     """
-    who = str(exception) if isinstance(exception, MayNot) else ""
+    who = str(exception) if isinstance(exception, MayNot | NotAllowed) else ""
     if not_sent.is_form(request) and request.path.startswith(reverse("admin:index")):
         return not_sent.of_no_right(request, who)
     asked_for_past = str(exception) == "at"

@@ -17,8 +17,8 @@ def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
     at = clock.now()
     live = languages.live(at).filter(entry__kind=kind).order_by(Lower("title"), "path").composed()
     listing = listing_of(request, live, per_page=TEXTS_PER_PAGE)
-    if listing is None:
-        return not_found_page()
+    if isinstance(listing, HttpResponse):
+        return listing
     context = {"kind": kinds.get(kind), "listing": listing, "lines": lines(listing.page)}
     return show("site/list.html", at, context, kind=kind)
 
@@ -37,8 +37,8 @@ def faq(request: HttpRequest) -> HttpResponse:
         per_page=TEXTS_PER_PAGE,
         chosen={"topic": topic.slug} if topic else {},
     )
-    if listing is None:
-        return not_found_page()
+    if isinstance(listing, HttpResponse):
+        return listing
     used = in_use(at, "question")
     context = {
         "kind": kinds.get("question"),
@@ -56,8 +56,8 @@ def supplements(request: HttpRequest) -> HttpResponse:
     live = languages.live(at).filter(entry__kind="supplement").order_by(Lower("title"), "path")
     readable = live.filter(revision__payload__text__isnull=False).composed()
     listing = listing_of(request, readable, per_page=TEXTS_PER_PAGE)
-    if listing is None:
-        return not_found_page()
+    if isinstance(listing, HttpResponse):
+        return listing
     texts = [shown(edition) for edition in listing.page]
     context = {
         "kind": kinds.get("supplement"),

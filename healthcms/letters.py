@@ -36,8 +36,8 @@ def a_to_z(request: HttpRequest) -> HttpResponse:
     """List everything that is live under each of its names; ``?letter=`` leaves one letter."""
     at = clock.now()
     found = _by_letter(request, EditionName.objects.select_related("edition__entry"), at)
-    if found is None:
-        return not_found_page()
+    if isinstance(found, HttpResponse):
+        return found
     listing, letters = found
     return show("site/a_to_z.html", at, {"listing": listing, "letters": letters})
 
@@ -49,8 +49,8 @@ def glossary(request: HttpRequest) -> HttpResponse:
         edition__entry__kind=kind.name, edition__revision__payload__text__isnull=False
     ).select_related("edition__entry", "edition__revision__payload")
     found = _by_letter(request, rows, at)
-    if found is None:
-        return not_found_page()
+    if isinstance(found, HttpResponse):
+        return found
     listing, letters = found
     context = {
         "kind": kind,
@@ -63,14 +63,14 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 def _by_letter(
     request: HttpRequest, rows: QuerySet, at: datetime
-) -> tuple[Listing, list[Letter]] | None:
-    """Return the names that a request asks for with all letters; None for no such page."""
+) -> tuple[Listing, list[Letter]] | HttpResponse:
+    """Return the names that a request asks for with all letters; for no such page, the answer."""
     rows = rows.filter(edition__in=languages.live(at))
     counts = dict(rows.values_list("letter").annotate(Count("pk")).order_by("letter"))
     asked = request.GET.get("letter", "")
     letter = names.letter_of(asked) if len(asked) == 1 else ""
     if asked and letter not in {*counts, *ascii_uppercase, names.OTHER}:
-        return None
+        return not_found_page()
     wanted = rows.filter(letter=letter) if letter else rows
     listing = listing_of(
         request,
@@ -78,8 +78,8 @@ def _by_letter(
         count=counts.get(letter, 0) if letter else sum(counts.values()),
         chosen={"letter": letter} if letter else {},
     )
-    if listing is None:
-        return None
+    if isinstance(listing, HttpResponse):
+        return listing
     every = sorted({*ascii_uppercase, *counts})
     return listing, [Letter(each, counts.get(each, 0), each == letter) for each in every]
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
-from publishing import disclaimers
+from publishing import clock, disclaimers
 from publishing.models import Site
 from publishing.pages import shown
 from publishing.views import render_page
@@ -35,6 +35,10 @@ class Listing:
     @property
     def url(self) -> str:
         return self._address(self.page.number)
+
+    @property
+    def first_url(self) -> str:
+        return self._address(1)
 
     @property
     def previous_url(self) -> str:
@@ -68,8 +72,8 @@ def listing_of(
     per_page: int = 0,
     count: int | None = None,
     chosen: dict[str, str] | None = None,
-) -> Listing | None:
-    """Return the page of a list that a request asks for; None where there is no such page.
+) -> Listing | HttpResponse:
+    """Return the page of a list that a request asks for; where there is none, the answer.
 
     ``count`` is how many rows there are, where that is known; ``chosen`` are the parts of the
     address that say which list it is.
@@ -78,14 +82,21 @@ def listing_of(
     paginator = Paginator(rows, per_page) if count is None else _Counted(rows, per_page, count)
     number = request.GET.get("page", "1")
     if not _PAGE_NUMBER.fullmatch(number) or int(number) > paginator.num_pages:
-        return None
+        last = Listing(request.path, paginator.page(paginator.num_pages), chosen or {})
+        return show("site/no_such_page.html", clock.now(), {"last": last}, status=404)
     return Listing(request.path, paginator.page(int(number)), chosen or {})
 
 
 def show(
-    template: str, at: datetime, context: dict, *, kind: str = "", topics: Iterable[UUID] = ()
+    template: str,
+    at: datetime,
+    context: dict,
+    *,
+    kind: str = "",
+    topics: Iterable[UUID] = (),
+    status: int = 200,
 ) -> HttpResponse:
     """Render a page of the site itself, under the disclaimer that is for its kind or topics."""
     edition = disclaimers.edition_for(kind, None, topics, at)
     around = {"site": Site.current(), "disclaimer": shown(edition) if edition else None}
-    return render_page(template, {**around, **context})
+    return render_page(template, {**around, **context}, status)

@@ -12,6 +12,8 @@ from publishing.search import missed
 from publishing.views import FRESH, render_page
 
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+# What is no number asks for a page past the end of whatever is found.
+_NO_PAGE = 1_000_000
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
@@ -19,17 +21,17 @@ def search_page(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     asked = _asked(request)
     number = request.GET.get("page", "1")
-    page = int(number) if _PAGE_NUMBER.fullmatch(number) else 0
+    page = int(number) if _PAGE_NUMBER.fullmatch(number) else _NO_PAGE
     found = search.find(
         request.GET.get("q", ""),
         at,
         kind=asked.get("kind", ""),
         topic=asked.get("topic", ""),
-        page=max(page, 1),
+        page=page,
     )
     if found.missed and page == 1:
         missed.note(asked["q"], found.words, at)
-    beyond = not 1 <= page <= found.pages
+    beyond = bool(found.words) and page > found.pages
     edition = disclaimers.edition_for("", None, (), at)
     context = {
         "here": "/search/",

@@ -56,8 +56,8 @@ MIDDLEWARE = [
     # Before the one that adds a slash: which addresses there are depends on the language.
     "healthcms.zone.SiteTimeZone",
     "healthcms.languages.SiteLanguage",
-    "django.middleware.common.CommonMiddleware",
-    "healthcms.error_pages.NotFoundInDebug",
+    "healthcms.error_pages.SlashAdded",
+    "healthcms.error_pages.ReadersPagesInDebug",
     # Before the check of tokens: readers' pages have none, and take no forms.
     "healthcms.reading_only.ReadingOnly",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -129,8 +129,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         count=counts[kind] if kind else sum(counts.values()),
         chosen={"kind": kind} if kind else {},
     )
-    if listing is None:
-        return not_found_page()
+    if isinstance(listing, HttpResponse):
+        return listing
     context = {
         "topic": found,
         "branch": branch,

@@ -2,9 +2,10 @@
 
 A case carries the instant from which it holds. One about an embed stands for as long as readers
 see something else inside the page than its signature saw: another text, or that the embed was
-withdrawn. One about a source stands while the page is live, cites it, and was last signed before
-its retraction was known. That is derived, so that publishing, scheduling and cancelling need not
-keep it in step.
+withdrawn. One about a withdrawn original stands while its translation is live as it was signed
+before, and the original is not. One about a source stands while the page is live, cites it, and
+was last signed before its retraction was known. That is derived, so that publishing, scheduling
+and cancelling need not keep it in step.
 """
 
 from collections.abc import Iterable
@@ -27,6 +28,7 @@ from publishing.models import (
 ANSWERED_BY_SIGNING = (
     Case.Whys.EMBED_CHANGED,
     Case.Whys.EMBED_WITHDRAWN,
+    Case.Whys.ORIGINAL_WITHDRAWN,
     Case.Whys.SOURCE_RETRACTED,
 )
 """The sorts that end when a page begins whose signature saw what the case is about."""
@@ -53,6 +55,9 @@ def _answered(at: datetime) -> Q:
     cites = Q(Exists(page.filter(ties__tie=OuterRef("tie"))))
     changed = Q(why=Case.Whys.EMBED_CHANGED) & (saw_it | ~embed_is_live)
     withdrawn = Q(why=Case.Whys.EMBED_WITHDRAWN) & (signed_since | embed_is_live)
+    withdrawn |= Q(why=Case.Whys.ORIGINAL_WITHDRAWN) & (
+        signed_since | embed_is_live | ~Q(Exists(page))
+    )
     return changed | withdrawn | Q(why=Case.Whys.SOURCE_RETRACTED) & (signed_since | ~cites)
 
 
@@ -63,9 +68,19 @@ def open_case(entry: Entry, why: str, *, about: Entry, text: str, by, at: dateti
 
 def open_for_pages_showing(embed: Entry, why: str, *, title: str, by, at: datetime) -> None:
     """Open a case on every page that shows an embed at an instant or later; it holds from then."""
-    pages = Edition.objects.held().ending_after(at).tied(EditionTie.EMBED, embed.uid)
-    found = pages.exclude(entry=embed.pk).values_list("entry_id", flat=True)
-    _open(sorted(set(found)), why, about=embed.pk, text=_text(why, title), by=by, at=at)
+    _open_tied(EditionTie.EMBED, embed, why, title=title, by=by, at=at)
+
+
+def open_for_translations(original: Entry, *, title: str, by, at: datetime) -> None:
+    """Open a case on every translation of a withdrawn original, live at an instant or later."""
+    why = Case.Whys.ORIGINAL_WITHDRAWN
+    _open_tied(EditionTie.TRANSLATION, original, why, title=title, by=by, at=at)
+
+
+def _open_tied(tie: str, about: Entry, why: str, *, title: str, by, at: datetime) -> None:
+    pages = Edition.objects.held().ending_after(at).tied(tie, about.uid)
+    found = pages.exclude(entry=about.pk).values_list("entry_id", flat=True)
+    _open(sorted(set(found)), why, about=about.pk, text=_text(why, title), by=by, at=at)
 
 
 def citing(tie: str, at: datetime) -> Q:
@@ -192,4 +207,8 @@ def _text(why: str, title: str) -> str:
         return {
             Case.Whys.EMBED_CHANGED: _("“%(title)s”, which this page shows, has changed."),
             Case.Whys.EMBED_WITHDRAWN: _("“%(title)s”, which this page shows, was withdrawn."),
+            Case.Whys.ORIGINAL_WITHDRAWN: _(
+                "“%(title)s”, from which this page was translated, was withdrawn. Check if this "
+                "page says the same, and withdraw it or have it signed again."
+            ),
         }[why] % {"title": title}

@@ -78,9 +78,14 @@ def changed_fields(
     ]
 
 
-def changed_sources(before: dict[str, Any], after: dict[str, Any]) -> list[FieldChange]:
-    """Return what differs in the frozen sources of two revisions, as ``changed_fields`` does."""
-    return [_change(difference) for difference in frozen.differences(before, after)]
+def changed_sources(
+    before: dict[str, Any], after: dict[str, Any], named: frozen.Namer = frozen.name_of
+) -> list[FieldChange]:
+    """Return what differs in the frozen sources of two revisions, as ``changed_fields`` does.
+
+    ``named`` says what a source is called; one without a name is called by its key.
+    """
+    return [_change(difference) for difference in frozen.differences(before, after, named)]
 
 
 def marked_words(before: str, after: str) -> tuple[SafeString, SafeString]:

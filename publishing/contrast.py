@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 MINIMUM = 4.5
 
 # The grounds on which site.css sets links, by page: paper, tint, and the two grounds of notices.
@@ -51,7 +54,8 @@ def worst(colour: str, grounds: Iterable[str]) -> tuple[float, str]:
 
 def shown(value: float) -> str:
     """Return a ratio as people read it, “4.49 to 1”: rounded down, so that none seems to pass."""
-    return f"{floor(value * 100) / 100:.2f}".rstrip("0").rstrip(".") + " to 1"
+    number = f"{floor(value * 100) / 100:.2f}".rstrip("0").rstrip(".")
+    return _("%(number)s to 1") % {"number": number_format(number)}
 
 
 def nearest(colour: str, grounds: Iterable[str], minimum: float = MINIMUM) -> str | None:

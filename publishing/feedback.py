@@ -40,7 +40,9 @@ def feedback(request: HttpRequest) -> HttpResponse:
     edition = _edition(request.POST.get("edition", ""))
     typed = {"useful": request.POST.get("useful", ""), "text": request.POST.get("text", "")}
     if edition is None:
-        return _refused("no_page", 400, None, typed)
+        return _refused(
+            "no_page" if any(map(str.strip, typed.values())) else "nothing", 400, None, typed
+        )
     thanked = SeeOther(f"{languages.below('/feedback/thanks/')}?for={edition.uid}")
     if request.POST.get("website"):
         return thanked

@@ -1,16 +1,18 @@
 """The public history of a page: every edition that it had, each as it stood, any two compared."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import Truncator
 
-from publishing import clock, languages
+from publishing import claims, clock, languages
+from publishing.claims import PageText
 from publishing.comparing.fields import uids_in
-from publishing.comparison import changed_fields, changed_sources
+from publishing.comparison import FieldChange, changed_fields, changed_sources
 from publishing.compose import page_of, resolve
 from publishing.models import Edition, Entry, Site, Topic
 from publishing.models.spine import closed_by_law
@@ -20,7 +22,10 @@ from publishing.withdrawals import LEGAL
 
 _TICK = timedelta(microseconds=1)
 # What changed is told beside the comparison; who was asked to sign is for staff, who did is told.
-_UNTOLD = frozenset({"slug", "change_kind", "change_note", "requested_reviewer", "original"})
+# Further references are told among the sources, by their titles.
+_UNTOLD = frozenset(
+    {"slug", "change_kind", "change_note", "requested_reviewer", "original", "further_references"}
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,8 @@ def history_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
     history = _asked_for(request, clock.now())
     if isinstance(history, HttpResponse):
         return history
-    context = {"history": history, "kind": history.last.shown.kind, "site": Site.current()}
+    last = history.last.shown
+    context = {"history": history, "title": last.edition.title, "site": Site.current()}
     return render_page("publishing/history.html", context)
 
 
@@ -94,7 +100,13 @@ def compare_editions(request: HttpRequest, **_path_parts: str) -> HttpResponse:
     before = after and _chosen(request.GET.get("from"), history, after.before or after.number)
     if before is None:
         return not_found_page()
-    context = {"history": history, "before": before, "after": after, "site": Site.current()}
+    context = {
+        "history": history,
+        "before": before,
+        "after": after,
+        "title": after.shown.edition.title,
+        "site": Site.current(),
+    }
     return render_page("publishing/compare.html", {**context, **_compared(before, after, at)})
 
 
@@ -147,11 +159,34 @@ def _compared(before: Kept, after: Kept, at: datetime) -> dict[str, Any]:
         return _public_names(set(uids_in(values)), (old, new), at)
 
     fields = changed_fields(old.document, new.document, named=named, without=_UNTOLD)
+    text, sources = claims.library().page_text(), _of_both(old.sources, new.sources)
+    # In the order in which they are shown: so are their citations numbered.
+    texts = [_cited(change, text, sources) for change in fields if change.passages]
+    others = [_cited(change, text, sources) for change in fields if not change.passages]
     return {
-        "texts": [change for change in fields if change.passages],
-        "fields": [change for change in fields if not change.passages],
-        "sources": changed_sources(_public(old.sources), _public(new.sources)),
+        "texts": texts,
+        "fields": others,
+        "sources": changed_sources(_public(old.sources), _public(new.sources), _title_of_source),
+        "references": text.sources(),
     }
+
+
+def _of_both(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """Return the frozen sources of two texts together, as the newer one has them."""
+    return {"references": {**old.get("references", {}), **new.get("references", {})}}
+
+
+def _cited(change: FieldChange, text: PageText, sources: dict[str, Any]) -> FieldChange:
+    """Return what changed with a number for each citation."""
+    if change.passages:
+        passages = (replace(p, html=text.rich(p.html, sources)) for p in change.passages)
+        return replace(change, passages=tuple(passages))
+    before, after = (text.rich(side, sources) for side in (change.before, change.after))
+    return replace(change, before=before, after=after)
+
+
+def _title_of_source(frozen: dict[str, Any]) -> str:
+    return Truncator(frozen.get("csl", {}).get("title", "")).words(8)
 
 
 def _public_names(uids: set[UUID], texts: Iterable[Shown], at: datetime) -> dict[UUID, str]:

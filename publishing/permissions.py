@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from publishing import roles
+from publishing import kinds, roles
 from publishing.kinds import Kind
 from publishing.refusals import NotAllowed
 
@@ -107,3 +107,10 @@ def require(user, action: Action, kind: Kind) -> None:
         "withdraw": _("Not withdrawn."),
     }[action]
     raise NotAllowed(f"{done} {who_may(action, kind)}")
+
+
+def require_for_sources(user) -> None:
+    """Raise NotAllowed unless the person may write texts that cite sources."""
+    citing = [kind for kind in kinds.every() if kind.has_claims]
+    if not any(may(user, "write", kind) for kind in citing):
+        require(user, "write", citing[0])

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+
 
 class Refused(Exception):
     """A verb was refused; nothing changed.
@@ -29,5 +31,8 @@ class Stale(Refused):
         self.head = head
 
 
-class NotAllowed(Refused):
-    """The person has not the right to do this."""
+class NotAllowed(Refused, PermissionDenied):
+    """The person has not the right to do this.
+
+    Where no page of the desk catches it, the answer is a 403 that says who may.
+    """

@@ -1,10 +1,14 @@
-"""One account, in full: roles, credentials and the link for a password are set under “People”."""
+"""One account, in full, and the list of groups.
+
+Roles, credentials and the link for a password are set under “People”.
+"""
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.auth import get_user_model
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +18,7 @@ from publishing.admin.plain_words import PlainWords
 from publishing.models import Contributor
 
 User = get_user_model()
-admin.site.unregister(User)
+admin.site.unregister([User, Group])
 
 
 class GroupFilter(admin.RelatedFieldListFilter):
@@ -62,6 +66,17 @@ class AccountAdmin(PlainWords, UserAdmin):
             return None
         address = reverse("admin:publishing_contributor_change", args=[person.pk])
         return format_html('<a href="{}">{}</a>', address, person.name)
+
+
+@admin.register(Group)
+class RoleAdmin(PlainWords, GroupAdmin):
+    """Django's own, each group in the words of whoever reads."""
+
+    list_display = ("said",)
+
+    @admin.display(description=_("name"), ordering="name")
+    def said(self, group) -> str:
+        return roles.label(group.name)
 
 
 def _is_needed(user) -> bool:

@@ -1,6 +1,6 @@
 """Comparing the sources that were frozen with two texts: people's details, cited references."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.text import capfirst
@@ -8,22 +8,31 @@ from django.utils.translation import gettext as _
 
 from publishing.comparing.rows import Difference
 
+Namer = Callable[[dict[str, Any]], str]
+
 # What only says which row of a library is meant.
 _UNTOLD = frozenset({"uid", "slug", "id", "files"})
 
 
-def differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
+def name_of(source: dict[str, Any]) -> str:
+    """Return the name that a source bears, as people do."""
+    return source.get("name", "")
+
+
+def differences(
+    before: dict[str, Any], after: dict[str, Any], named: Namer = name_of
+) -> Iterator[Difference]:
     """Yield what differs in what the pointers of a text said when it was saved."""
     for group in dict.fromkeys([*after, *before]):
         old, new = before.get(group, {}), after.get(group, {})
         for key in dict.fromkeys([*new, *old]):
             if old.get(key) != new.get(key):
-                yield from _of_one(group, key, old.get(key), new.get(key))
+                yield from _of_one(group, key, old.get(key), new.get(key), named)
 
 
-def _of_one(group: str, key: str, old: Any, new: Any) -> Iterator[Difference]:
+def _of_one(group: str, key: str, old: Any, new: Any, named: Namer) -> Iterator[Difference]:
     said = new if new is not None else old
-    name = said.get("name", key[:20]) if isinstance(said, dict) else key
+    name = (named(said) or name_of(said) or key[:20]) if isinstance(said, dict) else key
     head = _("%(group)s: %(name)s") % {"group": _group(group), "name": name}
     place = f"sources.{group}.{key}"
     if not isinstance(old, dict) or not isinstance(new, dict):

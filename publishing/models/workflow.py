@@ -191,6 +191,7 @@ class Case(models.Model):
     class Whys(models.TextChoices):
         EMBED_CHANGED = "embed_changed", _("Something that it shows has changed")
         EMBED_WITHDRAWN = "embed_withdrawn", _("Something that it shows was withdrawn")
+        ORIGINAL_WITHDRAWN = "original_withdrawn", _("What it was translated from was withdrawn")
         NOTICE = "notice", _("An emergency notice stands on it")
         SOURCE_RETRACTED = "source_retracted", _("A source that it cites was retracted")
 

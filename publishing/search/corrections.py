@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from string import ascii_lowercase, digits
 
 from publishing.models import SearchWord
-from publishing.search.asked import Query, Term, Word
+from publishing.search.asked import Part, Query, Term, Word
 from publishing.search.engines import index
-from publishing.search.stems import looked_for
+from publishing.search.stems import is_english, looked_for
+from publishing.search.words import words_in
 
 _SHORTEST = 4
 _MOST_UNKNOWN = 3
 _MOST_TRIED = 8
+_LOOKED_AT = 5
+"""Pages that are looked at for the accents of a word."""
 
 
 def corrected(
@@ -19,7 +23,8 @@ def corrected(
 ) -> tuple[str, ...]:
     """Return the words with those put right that no live page has; () where none could be.
 
-    Several such words are no slip of the finger. ``is_met`` says whether a page that is live in
+    What is put right has the accents that pages give it. Several such words are no slip of the
+    finger. ``is_met`` says whether a page that is live in
     one of the ``spoken`` languages meets a query.
     """
     unknown = [
@@ -41,7 +46,20 @@ def _best(word: str, at: datetime, spoken: Sequence[str]) -> str:
     tried = sorted(near, key=lambda each: (each[0] != word[0], each))[:_MOST_TRIED]
     counted = {each: index().count_live(_for(each, at, spoken)) for each in tried}
     best = max(tried, key=counted.__getitem__, default="")
-    return best if best and counted[best] else ""
+    return _as_written(best, at, spoken) if best and counted[best] else ""
+
+
+def _as_written(word: str, at: datetime, spoken: Sequence[str]) -> str:
+    """Return a word with the accents that the first pages to have it give it."""
+    if all(map(is_english, spoken)):
+        return word
+    query = _for(word, at, spoken)
+    keys = index().ranked(query, Part(count=_LOOKED_AT))
+    hits = index().marked(query, keys) if keys else []
+    places = ((hit.title, hit.title_marks) for hit in hits)
+    inside = ((hit.text, hit.text_marks) for hit in hits)
+    found = (text[start:end] for text, marks in chain(places, inside) for start, end in marks)
+    return next((each.lower() for each in found if words_in(each) == [word]), word)
 
 
 def _for(word: str, at: datetime, spoken: Sequence[str]) -> Query:

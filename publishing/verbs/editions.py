@@ -166,6 +166,7 @@ def withdraw(
     cases.open_for_pages_showing(
         locked, Case.Whys.EMBED_WITHDRAWN, title=live.title, by=by, at=timeline.at
     )
+    cases.open_for_translations(locked, title=live.title, by=by, at=timeline.at)
     mailing.tell_of_page("withdrawn", live, by=by, note=note, at=timeline.at)
     return live
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from publishing import cases, languages, ledger, notices, zone
+from publishing import cases, languages, ledger, notices, permissions, zone
 from publishing import clock as clocks
 from publishing.locks import lock
 from publishing.models import Change, Edition, EditionTie, Entry
@@ -23,8 +23,10 @@ def source_retracted(
     ``name`` tells the source from others (“Smith, 2020”), ``since`` is the day of the retraction,
     ``address`` the journal's notice of it. Returns the entries of the pages that are live or
     scheduled. A page that was told the same already, or has the case open, keeps it. One that
-    cites the source as retracted has no case: its own words say so.
+    cites the source as retracted has no case: its own words say so. Raises NotAllowed for who
+    may write no page that cites.
     """
+    permissions.require_for_sources(by)
     tie = _tie(source)
     seen = clock()
     entries = lock(Entry.objects.filter(cases.citing(tie, seen)))
@@ -42,7 +44,11 @@ def source_retracted(
 
 @transaction.atomic
 def source_not_retracted(source: UUID, name: str, *, by, clock=clocks.now) -> int:
-    """Tell no reader of a retraction that was none, and close its cases; return how many."""
+    """Tell no reader of a retraction that was none, and close its cases; return how many.
+
+    Raises NotAllowed for who may write no page that cites.
+    """
+    permissions.require_for_sources(by)
     tie = _tie(source)
     was_told = Change.objects.filter(
         verb=Change.Verbs.NOTICE, detail__contains=f'"source":"{source}"'

@@ -72,4 +72,5 @@ def test_who_looks_after_accounts_reads_them_and_sets_the_stored_ones(client, ed
     assert "«Editores»" in page(client, reverse("admin:setup_step", args=["people"]))
     assert "«Editores»" in page(client, reverse("admin:auth_user_change", args=[editor.pk]))
     assert "«Editores»" in page(client, reverse("admin:auth_user_changelist"))
+    assert "«Editores»" in page(client, reverse("admin:auth_group_changelist"))
     assert set(Group.objects.values_list("name", flat=True)) >= set(IN_SPANISH)

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from publishing import cases, verbs
-from publishing.models import Case, Edition
+from publishing.models import Case, Edition, Site
+from tests import factories
 
 
 @pytest.fixture
@@ -223,3 +225,24 @@ def test_the_second_of_two_schedules_opens_one_though_nothing_was_live_before(de
     (second,) = desk.publish(newer, at=first + timedelta(days=2), schedules="keep")
     assert open_cases(just_before(second)) == []
     assert open_cases(second.live_from) == CHANGED
+
+
+def test_a_withdrawn_original_opens_one_on_its_live_translation_until_that_is_signed_again(desk):
+    Site.objects.update(languages=["en", "es"])
+    original = desk.live(desk.question())
+    draft = verbs.translate(original.entry, "es", "¿Ayuda?", by=desk.editor, clock=desk.clock)
+    translated = draft.revisions.latest()
+    desk.sign(translated)
+    (edition,) = desk.publish(translated)
+    desk.clock.forward(days=1)
+    with translation.override("es"):
+        verbs.withdraw(original.entry, by=desk.publisher, reason="wrong", clock=desk.clock)
+    desk.clock.forward(days=1)
+
+    assert open_cases(desk.clock.at) == [("question", "original_withdrawn", "question")]
+    case = Case.objects.get()
+    assert (case.entry, case.about) == (edition.entry, original.entry)
+    assert case.text.startswith(f"“{original.title}”, from which this page was translated, was")
+    ticked = factories.EVERY_TICK
+    verbs.renew([edition], by=desk.reviewer, ticked=ticked, clock=desk.clock)
+    assert open_cases(desk.clock.at) == open_cases() == []

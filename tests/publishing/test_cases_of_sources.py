@@ -6,6 +6,7 @@ import pytest
 
 from publishing import cases, documents, verbs
 from publishing.models import Case, Edition
+from publishing.refusals import NotAllowed
 from references.models import Citation, Reference
 from tests import factories
 
@@ -140,3 +141,14 @@ def test_a_retraction_that_was_an_error_takes_its_cases_back(desk, page):
     assert standing(desk.clock.at) == []
     retract(desk)
     assert len(standing(desk.clock.at)) == 1
+
+
+def test_who_writes_no_page_retracts_nothing_and_takes_nothing_back(desk, page):
+    uid = Reference.objects.get(key="smith2020").uid
+    for verb in (
+        lambda by: verbs.source_retracted(uid, "Smith, 2020", since=None, by=by),
+        lambda by: verbs.source_not_retracted(uid, "Smith, 2020", by=by),
+    ):
+        with pytest.raises(NotAllowed, match="Only editors can write this"):
+            verb(desk.reviewer)
+    assert not Case.objects.exists()

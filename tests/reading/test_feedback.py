@@ -56,12 +56,12 @@ def test_a_machine_that_fills_in_everything_is_thanked_and_not_kept(send):
         ({"useful": ""}, 400, "You did not say if the page was useful."),
         ({"useful": "\x00; DROP TABLE"}, 400, "You did not say if the page was useful."),
         (
-            {"edition": "nonsense"},
+            {"edition": "nonsense", "text": "Hm."},
             400,
             "which page you meant. What you typed stands below",
         ),
         (
-            {"edition": NOBODY},
+            {"edition": NOBODY, "text": "Hm."},
             400,
             "which page you meant. What you typed stands below",
         ),
@@ -142,3 +142,18 @@ def test_a_page_withdrawn_for_a_legal_reason_is_neither_named_nor_answered(
     assert answer.status_code == (303 if known else 400)
     assert known or edition.title not in words(soup(answer))
     assert Feedback.objects.exists() is known
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"edition": "", "useful": ""}, "Nothing came with your request. The form is at the end"),
+        ({"edition": NOBODY}, "meant. Go back to the page, load it again, then send your answer."),
+        ({"useful": ""}, "useful. Choose Yes or No below, then send it."),
+    ],
+)
+def test_who_typed_nothing_is_not_told_that_it_stands_below(send, fields, said):
+    page = words(soup(send(text=" \r\n", **fields)).main)
+
+    assert said in page
+    assert "typed" not in page

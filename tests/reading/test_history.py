@@ -93,7 +93,6 @@ def test_any_two_are_compared_in_words(changed, client):
         "Does what else matter to muscles?",
     ]
     assert set(rows) == {"Title", "Quick summary", "Frequently asked questions"}
-    assert "[lee2022; smith2020]" in words(page)
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
     same = soup(client.get(f"{HISTORY}compare/?from=2&to=3"))
     assert "No word differs." in words(same)
@@ -177,3 +176,37 @@ def test_every_kind_has_a_history(house, client):
     for path, _kind in paths:
         assert len(soup(client.get(f"{path}history/")).select(".edition")) == 1
         assert soup(client.get(path)).select(f"main a[href='{path}history/']")
+
+
+def test_a_comparison_shows_no_key_but_numbers_that_lead_to_its_sources(changed, client):
+    point = {"label": "Need", "text": "You need it [@smith2020].", "kind": "fact"}
+    newer = replaced(
+        changed.document,
+        lead="Once more [@jones2021].",
+        key_points=[*changed.document.model_dump()["key_points"], point],
+        further_references=[],
+    )
+    changed.publish(newer, entries=[changed.article])
+    page = soup(client.get(f"{HISTORY}compare/?from=1&to=4"))
+    listed = {li["id"]: words(li) for li in page.select(".references li")}
+
+    assert not [key for key in ("@", "lee2022", "smith2020", "2023") if key in words(page.main)]
+    assert {a["href"][1:] for a in page.select("a.citation")} == set(listed)
+    titles = Reference.objects.filter(key__in=["jones2021", "lee2022", "smith2020"])
+    assert all(
+        any(title in text for text in listed.values())
+        for title in titles.values_list("title", flat=True)
+    )
+    assert len(listed) == 3
+    assert words(page.select_one("tr ins a.citation").find_parent("tr").th) == "Key point 4 (new)"
+
+
+def test_the_pages_of_a_history_are_told_apart_in_their_heads(changed, client):
+    paths = ["", "1/", "2/", "compare/?from=1&to=2", "compare/?from=2&to=3"]
+    heads = [soup(client.get(f"{HISTORY}{path}")).head for path in paths]
+    told = [head.select_one("meta[name=description]")["content"] for head in heads]
+
+    assert len({words(head.title) for head in heads}) == len(paths)
+    assert "from 2 March 2026 until 3 March 2026" in words(heads[1].title)
+    assert len(set(told[:1] + told[3:])) == 3
+    assert told[3].endswith("on 2 March 2026 and on 3 March 2026, compared word by word.")

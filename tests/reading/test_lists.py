@@ -1,7 +1,10 @@
 """Lists that readers choose from: home, questions by topic, supplements, and odd addresses."""
 
+from urllib.parse import urlencode
+
 import pytest
 
+from healthcms import kind_lists, listings
 from publishing import models, verbs
 from publishing.documents import replaced
 from publishing.models import Topic
@@ -185,3 +188,46 @@ def test_what_is_scheduled_is_listed_when_its_time_has_come(house, client, monke
 )  # fmt: skip
 def test_odd_addresses_are_answered(house, client, asked, status):
     assert client.get(asked).status_code == status
+
+
+@pytest.mark.parametrize("number", ["99", "0", "-1", "abc"])
+@pytest.mark.parametrize(
+    ("path", "module", "chosen"),
+    [
+        ("/articles/", kind_lists, {}), ("/faq/", kind_lists, {"topic": "magnesium"}),
+        ("/topics/magnesium/", listings, {"kind": "question"}), ("/a-z/", listings, {}),
+        ("/contributors/eddie/", listings, {}),
+    ],
+)  # fmt: skip
+def test_past_its_end_a_list_says_where_it_ends(
+    house, client, monkeypatch, path, module, chosen, number
+):
+    name = "PER_PAGE" if module is listings else "TEXTS_PER_PAGE"
+    monkeypatch.setattr(module, name, 1)
+    response = client.get(path, {**chosen, "page": number})
+    page = soup(response)
+    links = {words(a): a["href"] for a in page.select("main .choices a")}
+    last = page.select_one("main .choices a")["href"]
+
+    assert response.status_code == 404
+    assert words(page.h1) == "There is no such page of this list"
+    assert not page.select("link[rel=canonical]")
+    assert links["The first page"] == f"{path}{'?' if chosen else ''}{urlencode(chosen)}"
+    shown = soup(client.get(last))
+    assert shown.select("a[rel=prev]")
+    assert not shown.select("a[rel=next]")
+    ends = words(shown.select_one(".pages p")).rpartition(" ")[2]
+    assert f"It ends at page {ends}." in words(page.main)
+
+
+def test_a_list_of_one_page_says_so_past_its_end(house, client):
+    page = soup(client.get("/corrections/?page=2"))
+
+    assert "This list has one page." in words(page.main)
+    assert [a["href"] for a in page.select("main .choices a")] == ["/corrections/"]
+
+
+def test_a_topics_page_of_one_kind_has_a_title_of_its_own(house, client):
+    title = soup(client.get("/topics/magnesium/?kind=question")).title
+
+    assert words(title).startswith("Magnesium: Questions and answers ·")

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import OperationalError, connection
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from healthcms import error_pages, kind_lists
 from healthcms.health import HealthMiddleware
@@ -32,6 +32,20 @@ def test_an_unknown_address_gets_the_readers_page_in_a_demo_too(house, client, s
 
     assert response.status_code == 404
     assert soup(response).h1.get_text() == "No encontramos esa página"
+
+
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_form_to_a_wrong_address_or_too_large_is_answered_in_a_demo_too(house, settings, debug):
+    settings.DEBUG = debug
+    browser = Client(raise_request_exception=False)
+    strayed = browser.post("/articles", {"a": "b"})
+    assert (strayed.status_code, strayed.headers["Location"]) == (301, "/articles/")
+
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20
+    ours = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
+    large = browser.post("/feedback/", {"text": "x" * 2**21}, headers=ours)
+    assert large.status_code == 413
+    assert "1 MB" in words(soup(large).main)
 
 
 def test_probes(house, client):

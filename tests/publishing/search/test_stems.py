@@ -22,7 +22,7 @@ def spanish(desk, read) -> str:
 FOUND = [
     "calambre", "CALAMBRES", "músculos", "musculo", "muscular", "débil", "debil", "dolor",
     "xylitol", "qué hay de los calambres", "dolores y calambres", "calamb", "xyl", "músculo xyl",
-    "vitamina e", "omega 3", "b12",
+    "vitamina e", "omega 3", "b12", "calambrs",
 ]  # fmt: skip
 
 
@@ -47,6 +47,15 @@ def test_what_was_found_by_its_stem_is_marked_accents_and_all(desk, spanish):
     assert [piece.text for piece in result.title if piece.marked] == ["dolores"]
     marked = [piece.text for piece in result.excerpt.pieces if piece.marked]
     assert marked == ["calambres", "músculo", "ÉPOCA"]
+
+
+def test_what_was_meant_has_its_accents(desk, spanish):
+    at = desk.clock.forward(seconds=1)
+    meant = {"muscylo": "músculo", "calmabres": "calambres", "magnesoi": "magnesio"}
+
+    with translation.override("es"):
+        assert {typed: search.find(typed, at).did_you_mean for typed in meant} == meant
+        assert search.find("debilidda muscylo", at).did_you_mean == "debilidad músculo"
 
 
 def test_english_is_left_to_the_engines():
