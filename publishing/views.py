@@ -75,11 +75,8 @@ def respond_in_markdown(
     """Turn what was composed for a path into a response in Markdown, refusals too."""
     match found:
         case Page():
-            with languages.active(found.main.document.language):
-                context = {"site_url": settings.SITE_URL, **_context_of(found, asked_at)}
-                html = render_to_string(f"markdown/{found.main.kind.name}.html", context)
-            address = f"{settings.SITE_URL}{found.main.edition.path}"
-            return _fresh(answers.answer(html, address), asked_at)
+            context = _context_of(found, asked_at)
+            return _fresh(page_in_markdown(found, context, found.main.edition.path), asked_at)
         case Moved():
             moved = ShortLivedRedirect(found.path)
             html = render_to_string("markdown/moved.html", {"path": found.path})
@@ -87,6 +84,16 @@ def respond_in_markdown(
             moved["Content-Type"] = answers.CONTENT_TYPE
             return moved
     return answers.in_markdown(respond(found, path=path), f"{settings.SITE_URL}{path}")
+
+
+def page_in_markdown(page: Page, context: dict, path: str) -> HttpResponse:
+    """Render a page's Markdown; ``path`` is where it stands on the web."""
+    address = f"{settings.SITE_URL}{path}"
+    with languages.active(page.main.document.language):
+        html = render_to_string(
+            f"markdown/{page.main.kind.name}.html", {**context, "address": address}
+        )
+    return answers.answer(html, address)
 
 
 def _context_of(page: Page, asked_at: datetime | None) -> dict:
