@@ -40,6 +40,19 @@ def draw(title: str, site: str, line: str, colour: str) -> bytes:
     return held.getvalue()
 
 
+def draw_icon(letter: str, colour: str, side: int) -> Image.Image:
+    """Draw a letter on a square; the square alone where no font has the letter."""
+    picture = Image.new("RGB", (side, side), colour)
+    family, drawn = _drawable(letter)
+    if drawn:
+        with _lock:
+            font = _font(family, round(side * 0.7), 700)
+            left, top, right, bottom = font.getbbox(drawn)
+            place = ((side - left - right) / 2, (side - top - bottom) / 2)
+            ImageDraw.Draw(picture).text(place, drawn, _PAPER, font)
+    return picture
+
+
 @dataclass(frozen=True)
 class _Lines:
     """Words broken into lines that fit, in a font."""
