@@ -19,6 +19,8 @@ _MARGIN, _BAND = 80, 28
 _WIDTH = SIZE[0] - 2 * _MARGIN - _BAND
 _TITLE_SIZES = (78, 68, 58, 50)
 _TITLE_LINES = 4
+_TITLE_TOP, _LAST_TOP = 158, 540
+_LINE_SIZE, _LINE_STEP = 34, 1.18
 _PAPER, _INK, _SMALL_INK = "#ffffff", "#1b1b1b", "#4a4a4a"
 _lock = threading.Lock()  # a font keeps state while it draws
 
@@ -33,8 +35,9 @@ def draw(title: str, site: str, line: str, colour: str) -> bytes:
         pen = ImageDraw.Draw(picture)
         pen.rectangle((0, 0, _BAND, SIZE[1]), colour)
         _write(pen, 64, _fitted(site, (40,), 1, 700), colour)
-        _write(pen, 158, _fitted(title, _TITLE_SIZES, _TITLE_LINES, 700), _INK)
-        _write(pen, 540, _fitted(line, (34,), 1, 400), _SMALL_INK)
+        heading = _fitted(title, _TITLE_SIZES, _TITLE_LINES, 700)
+        _write(pen, _TITLE_TOP, heading, _INK)
+        _write_below(pen, heading, line)
     held = io.BytesIO()
     picture.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(held, "PNG")
     return held.getvalue()
@@ -112,8 +115,18 @@ def _write(pen: ImageDraw.ImageDraw, top: int, text: _Lines | None, colour: str)
     # Without Raqm, Pillow can set no direction; what it draws is right but for the order then.
     direction = {"direction": "rtl" if text.rtl else "ltr"} if features.check("raqm") else {}
     for number, line in enumerate(text.lines):
-        place = (left + _WIDTH if text.rtl else left, top + number * text.font.size * 1.18)
+        place = (left + _WIDTH if text.rtl else left, top + number * text.font.size * _LINE_STEP)
         pen.text(place, line, colour, text.font, anchor="ra" if text.rtl else "la", **direction)
+
+
+def _write_below(pen: ImageDraw.ImageDraw, heading: _Lines | None, line: str) -> None:
+    """Write the words at the foot of a card, in as many lines as the title leaves room for."""
+    step = _LINE_SIZE * _LINE_STEP
+    taken = len(heading.lines) * heading.font.size * _LINE_STEP if heading else 0
+    room = (_LAST_TOP - _TITLE_TOP - taken) // step
+    text = _fitted(line, (_LINE_SIZE,), max(1, int(room)), 400)
+    if text is not None:
+        _write(pen, _LAST_TOP - (len(text.lines) - 1) * step, text, _SMALL_INK)
 
 
 def _drawable(text: str) -> tuple[str, str]:

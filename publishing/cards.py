@@ -24,7 +24,7 @@ from publishing.card_drawing import draw
 from publishing.look import BRAND, KEPT, is_colour
 from publishing.models import Edition, Site
 
-DRAWN = 1
+DRAWN = 2
 """Rises with every change of how a card is drawn: its address is another then."""
 
 _WORDS = r"\.?[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+"

@@ -134,8 +134,13 @@ def _in(codes: Iterable[str], context: Context) -> list[tuple[str, str, str]]:
 
 @register.simple_tag(takes_context=True)
 def alternates(context: Context) -> list[tuple[str, str]]:
-    """Return the addresses of a page in all its languages, with “x-default”; none if it has one."""
+    """Return the addresses of a page in all its languages, with “x-default”; none if it has one.
+
+    A search that found nothing, which is no page for search engines, has none.
+    """
     page = context.get("page")
+    if context.get("asked") and not context["found"].results:
+        return []
     if context.get("past") or context.get("asked_at") or not context.get("is_found", True):
         return []
     if page is not None:

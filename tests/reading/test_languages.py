@@ -133,6 +133,14 @@ def test_an_address_that_leads_nowhere_is_searched_without_its_language(spanish,
     assert words(page.select_one("section h2")) == "Resultados para “el magnesio aqui”"
 
 
+def test_a_search_for_no_search_engine_names_no_other_language(spanish, client):
+    counts = {
+        path: len(soup(client.get(path)).select("link[hreflang]"))
+        for path in ("/search/", "/search/?q=muscles", "/search/?q=xylophones")
+    }
+    assert list(counts.values()) == [3, 3, 0]
+
+
 SWITCHES = {
     "/search/?q=muscles": "/es/search/?q=muscles",
     "/es/search/?q=m%C3%BAsculos&kind=article": "/search/?q=m%C3%BAsculos&kind=article",
