@@ -20,7 +20,8 @@ _WIDTH = SIZE[0] - 2 * _MARGIN - _BAND
 _TITLE_SIZES = (78, 68, 58, 50)
 _TITLE_LINES = 4
 _TITLE_TOP, _LAST_TOP = 158, 540
-_LINE_SIZE, _LINE_STEP = 34, 1.18
+_LINE_SIZES = (34, 28, 24)
+_LINE_STEP = 1.18
 _PAPER, _INK, _SMALL_INK = "#ffffff", "#1b1b1b", "#4a4a4a"
 _lock = threading.Lock()  # a font keeps state while it draws
 
@@ -121,12 +122,12 @@ def _write(pen: ImageDraw.ImageDraw, top: int, text: _Lines | None, colour: str)
 
 def _write_below(pen: ImageDraw.ImageDraw, heading: _Lines | None, line: str) -> None:
     """Write the words at the foot of a card, in as many lines as the title leaves room for."""
-    step = _LINE_SIZE * _LINE_STEP
     taken = len(heading.lines) * heading.font.size * _LINE_STEP if heading else 0
-    room = (_LAST_TOP - _TITLE_TOP - taken) // step
-    text = _fitted(line, (_LINE_SIZE,), max(1, int(room)), 400)
+    room = (_LAST_TOP - _TITLE_TOP - taken) // (_LINE_SIZES[0] * _LINE_STEP)
+    text = _fitted(line, _LINE_SIZES, max(1, int(room)), 400)
     if text is not None:
-        _write(pen, _LAST_TOP - (len(text.lines) - 1) * step, text, _SMALL_INK)
+        above = (len(text.lines) - 1) * text.font.size * _LINE_STEP
+        _write(pen, _LAST_TOP - above, text, _SMALL_INK)
 
 
 def _drawable(text: str) -> tuple[str, str]:

@@ -179,7 +179,7 @@ def test_a_supplement_opens_with_how_sure_we_are_of_its_effects(house):
     document = factories.supplement_document(house.editor)
     effects = [
         {
-            "label": f"{label} [@smith2020]", "text": "It does [@smith2020].", "kind": "effect",
+            "label": label, "text": f"{label}: it does [@smith2020].", "kind": "effect",
             "certainty": certainty, "certainty_reason": "why", "graded_by": "us",
         }
         for label, certainty in (("Cramps", "low"), ("Sleep", "high"), ("Mood, low level", "low"))
@@ -188,8 +188,9 @@ def test_a_supplement_opens_with_how_sure_we_are_of_its_effects(house):
     glance = house.read(SUPPLEMENT).select_one(".glance")
 
     assert [words(line) for line in glance.select("li")] == [
-        "We are very sure: Sleep",
-        "We are not very sure: Cramps; Mood, low level",
+        "We are very sure: Sleep: it does.",
+        "We are not very sure: Cramps: it does.",
+        "1 more effect that was graded",
     ]
 
 

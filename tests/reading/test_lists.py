@@ -72,8 +72,31 @@ def test_questions_are_chosen_by_topic(house, client):
 def test_a_supplement_says_what_it_is_how_sure_we_are_and_who_writes_of_it(house, client):
     effect = {"kind": "effect", "text": "It may [@smith2020].", "graded_by": "source"}
     points = [
-        {**effect, "label": "Cramps", "certainty": "low", "certainty_reason": "few trials"},
-        {**effect, "label": "Sleep", "certainty": "high", "certainty_reason": "many trials"},
+        {
+            **effect,
+            "label": "Cramps",
+            "text": "It may help against cramps [@smith2020].",
+            "certainty": "low",
+            "certainty_reason": "few trials",
+        },
+        {
+            **effect,
+            "label": "Sleep",
+            "text": "You sleep no better [@smith2020].",
+            "certainty": "high",
+            "certainty_reason": "many trials",
+        },
+        {**effect, "label": "Pain", "certainty": "very_low", "certainty_reason": "one trial"},
+        *(
+            {
+                **effect,
+                "label": each,
+                "certainty": "not_graded",
+                "certainty_reason": "one trial",
+                "study_design": "trial",
+            }
+            for each in ("Mood", "Skin")
+        ),
         {"label": "Need", "text": "You need it [@smith2020].", "kind": "fact"},
     ]
     text = factories.supplement_document(
@@ -83,7 +106,9 @@ def test_a_supplement_says_what_it_is_how_sure_we_are_and_who_writes_of_it(house
     row = soup(client.get("/supplements/")).select_one(".listing li")
 
     assert [words(li) for li in row.select(".evidence li")] == [
-        "We are very sure: Sleep", "We are not very sure: Cramps",
+        "We are very sure: You sleep no better.",
+        "We are not very sure: It may help against cramps.",
+        "1 more effect that was graded", "Not graded: 2 effects",
     ]  # fmt: skip
     assert [words(p) for p in row.select("p")] == ["Also called: Mg", "A mineral."]
     page = soup(client.get(SUPPLEMENT))
