@@ -87,7 +87,7 @@ def past_edition(request: HttpRequest, number: int, **_path_parts: str) -> HttpR
         return history
     kept = history.editions.get(number)
     if kept is None:
-        return not_found_page()
+        return not_found_page(whole=f"{history.path}history/")
     if kept.until is None:
         return HttpResponseRedirect(kept.shown.edition.path)
     page = page_of(kept.shown.edition, kept.until - _TICK, read_at=at)
@@ -115,7 +115,7 @@ def compare_editions(request: HttpRequest, **_path_parts: str) -> HttpResponse:
     after = _chosen(request.GET.get("to"), history, history.last.number)
     before = after and _chosen(request.GET.get("from"), history, after.before or after.number)
     if before is None:
-        return not_found_page()
+        return not_found_page(whole=f"{history.path}history/")
     context = {
         "history": history,
         "before": before,

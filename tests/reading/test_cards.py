@@ -170,9 +170,8 @@ def test_the_line_below_is_cut_only_where_there_is_no_room():
     assert differ("Health", line)
     assert differ("Health", cut)
     # Four lines of the largest letters.
-    assert not differ(
-        "Why do muscles cramp at night, and does magnesium really stop that from?", line
-    )
+    title = "Why do muscles cramp at night, and does magnesium really stop that from?"
+    assert not differ(title, f"{line} {line}")
     plain, full = (drawn(draw("Health", "", said, "#0b5d5e")) for said in ("", line))
     ink = ImageChops.difference(plain.convert("L"), full.convert("L"))
     left, top, right, bottom = ink.point([0] * 40 + [255] * 216).getbbox()

@@ -80,7 +80,7 @@ def test_a_feed_is_found_from_its_page_by_people_and_by_programs(house, client, 
     page = soup(client.get(path))
     named = {link["href"]: link["title"] for link in page.select("link[href$='.atom']")}
 
-    assert [words(a)[:8] for a in page.select(f"main a[href='{feed}']")] == ["Feed of "]
+    assert [words(a)[:6] for a in page.select(f"main a[href='{feed}']")] == ["Follow"]
     assert list(named) == list(dict.fromkeys([ALL, feed]))
     assert named[feed] == feed_of(client, feed).title.text
 

@@ -276,3 +276,21 @@ def test_a_list_is_called_the_same_in_its_tab_and_at_its_top_and_the_site_says_w
     assert words(soup(client.get("/")).title) == f"Health information · {name}"
     models.Site.objects.update(tagline="Plain answers.")
     assert words(soup(client.get("/")).title) == f"Plain answers. · {name}"
+
+
+@pytest.mark.parametrize(
+    ("path", "whole"),
+    [
+        ("/faq/?topic=no-such", "/faq/"),
+        ("/topics/magnesium/?kind=poem", "/topics/magnesium/"),
+        ("/a-z/?letter=AB", "/a-z/"),
+        (f"{ARTICLE}history/999/", f"{ARTICLE}history/"),
+        (f"{ARTICLE}history/compare/?to=7", f"{ARTICLE}history/"),
+    ],
+)
+def test_a_choice_that_a_list_does_not_have_leads_to_the_list(house, client, path, whole):
+    told = soup(client.get(path)).select_one("h1 + p")
+
+    assert words(told) == "That choice is not in this list. See the list"
+    assert told.a["href"] == whole
+    assert client.get(whole).status_code == 200
