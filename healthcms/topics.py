@@ -122,7 +122,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     counts, pages = spoken.get(languages.current(), {}), languages.said_in(everywhere)
     kind = request.GET.get("kind", "")
     if kind and kind not in counts:
-        return not_found_page()
+        return not_found_page(whole=request.path)
     listing = listing_of(
         request,
         _by_kind(pages.filter(entry__kind=kind) if kind else pages),

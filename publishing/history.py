@@ -47,7 +47,7 @@ class Kept:
 class History:
     """The public editions of an entry by number, the first one first.
 
-    ``why`` is the reason for which the page was taken down; "" where it is there.
+    ``why`` says why the entry was withdrawn, "" while it is live.
     """
 
     path: str
@@ -82,7 +82,7 @@ def past_edition(request: HttpRequest, number: int, **_path_parts: str) -> HttpR
         return history
     kept = history.editions.get(number)
     if kept is None:
-        return not_found_page()
+        return not_found_page(whole=f"{history.path}history/")
     if kept.until is None:
         return HttpResponseRedirect(kept.shown.edition.path)
     page = page_of(kept.shown.edition, kept.until - _TICK, read_at=at)
@@ -103,7 +103,7 @@ def compare_editions(request: HttpRequest, **_path_parts: str) -> HttpResponse:
     after = _chosen(request.GET.get("to"), history, history.last.number)
     before = after and _chosen(request.GET.get("from"), history, after.before or after.number)
     if before is None:
-        return not_found_page()
+        return not_found_page(whole=f"{history.path}history/")
     context = {
         "history": history,
         "before": before,
@@ -121,13 +121,15 @@ def _asked_for(request: HttpRequest, at: datetime) -> History | HttpResponse:
     edition = last.order_by("-live_from").first()
     if edition is None:
         return not_found_page()
-    found = None if edition.live_at(at) else resolve(path, at)
-    if isinstance(found, Moved):
-        return respond(Moved(f"{found.path}history/"))
-    why = found.why if isinstance(found, Gone) else ""
-    if why == LEGAL:
-        # Withdrawn for a legal reason: no text, no public history.
-        return respond(found)
+    why = ""
+    if not edition.live_at(at):
+        found = resolve(path, at)
+        if isinstance(found, Moved):
+            return respond(Moved(f"{found.path}history/"))
+        why = found.why if isinstance(found, Gone) else ""
+        if why == LEGAL:
+            # Withdrawn for a legal reason: no text, no public history.
+            return respond(found)
     editions = _kept(edition.entry, at)
     return History(path, edition.entry, editions, why) if editions else not_found_page()
 

@@ -109,14 +109,18 @@ def _fresh(response: HttpResponse, asked_at: datetime | None) -> HttpResponse:
     return response
 
 
-def not_found_page(path: str = "") -> HttpResponse:
-    """Return the 404 page: what the words of the path find, and the live disclaimer."""
+def not_found_page(path: str = "", whole: str = "") -> HttpResponse:
+    """Return the 404 page: what the words of the path find, and the live disclaimer.
+
+    Where something was chosen that a list does not have, ``whole`` is the path of the list.
+    """
     at = clock.now()
     edition = disclaimers.edition_for("", None, (), at)
     context = {
         "site": Site.current(),
         "disclaimer": shown(edition) if edition else None,
         "found": search.nearest(path, at),
+        "whole": whole,
     }
     return render_page("404.html", context, 404)
 

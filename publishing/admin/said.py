@@ -1,6 +1,7 @@
 """Words of a register in the site's other languages: a group of fields for each of them."""
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext as _
 
 from publishing import languages
@@ -65,13 +66,16 @@ class SaidInLanguagesAdmin:
 
     def _field(self, name: str, code: str) -> forms.Field:
         column = self.model._meta.get_field(name)
+        # Lines end there, and a field of one line would drop their ends.
+        is_long = isinstance(column, models.TextField)
         return forms.CharField(
             label=column.verbose_name[:1].upper() + column.verbose_name[1:],
             max_length=column.max_length,
             required=False,
-            widget=forms.TextInput(attrs={"lang": code, "class": "vTextField"})
-            if column.max_length
-            else forms.Textarea(attrs={"lang": code, "rows": 3, "class": "vLargeTextField"}),
+            help_text=column.help_text if is_long else "",
+            widget=forms.Textarea(attrs={"lang": code, "rows": 3, "class": "vLargeTextField"})
+            if is_long
+            else forms.TextInput(attrs={"lang": code, "class": "vTextField"}),
         )
 
 

@@ -1,9 +1,9 @@
 """What readers looked for and no page has: counts for staff, and nothing about anybody.
 
 A search may hold a name or an illness of one person. What is asked for once is a reader's own
-business: words are kept from the third time on that they are asked for within a day, and never
-where they look like an address, a number or a letter. Until then only a digest of them is in the
-cache.
+business, however often they ask: words are kept from the third reader on who asks for them within
+a day, and never where they look like an address, a number or a letter. Until then only digests of
+them and of who asked are in the cache.
 """
 
 import hashlib
@@ -29,13 +29,16 @@ _A_DAY = 24 * 60 * 60
 logger = logging.getLogger(__name__)
 
 
-def note(text: str, words: Sequence[str], at: datetime) -> None:
-    """Count a search that found nothing. Whatever goes wrong, the reader gets the page."""
+def note(text: str, words: Sequence[str], at: datetime, reader: str) -> None:
+    """Count a search that found nothing, once a day for each reader, who is told by a digest.
+
+    Whatever goes wrong, the reader gets the page.
+    """
     query = " ".join(words)
     if not _may_be_kept(text, query):
         return
     day = zone.date_of(at)
-    times = _times_asked(query, day)
+    times = _readers_who_asked(query, day, reader)
     if times < KEPT_FROM:
         return
     try:
@@ -51,8 +54,11 @@ def _may_be_kept(text: str, query: str) -> bool:
     return 0 < len(query) <= _LONGEST and "@" not in text and digits <= _MOST_DIGITS
 
 
-def _times_asked(query: str, day: date) -> int:
+def _readers_who_asked(query: str, day: date, reader: str) -> int:
+    """Count a reader; 0 where that one has asked before."""
     key = f"missed:{hashlib.sha256(f'{day} {query}'.encode()).hexdigest()}"
+    if not cache.add(f"{key}:{reader}", 1, _A_DAY):
+        return 0
     cache.add(key, 0, _A_DAY)
     try:
         return cache.incr(key)

@@ -1,5 +1,6 @@
 """What templates need to know of the language that they speak; every template has these."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -8,13 +9,17 @@ from django import template
 from django.template.context import Context
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from publishing import languages
 from publishing.models import Topic
 from publishing.models.said import Said, SaidInLanguages
 
 register = template.Library()
+
+_TAG = re.compile("(<[^>]*>)")
+_NUMBER = re.compile(r"(?<![\w+/])\+?[0-9](?:[ -]?[0-9])+(?![\w/])")
+_TOO_SHORT = 2
 
 
 @register.simple_tag
@@ -41,6 +46,18 @@ def said(row: SaidInLanguages, field: str) -> SafeString | str:
     if not found.words or languages.same(code):
         return conditional_escape(found.words)
     return format_html('<span lang="{}">{}</span>', code, found.words)
+
+
+@register.filter
+def dialled(words: SafeString | str) -> SafeString:
+    """Return words with each number of a telephone as a link that dials it."""
+    parts = _TAG.split(conditional_escape(words))
+    return mark_safe("".join(p if _TAG.fullmatch(p) else _NUMBER.sub(_dial, p) for p in parts))  # noqa: S308
+
+
+def _dial(number: re.Match[str]) -> str:
+    digits = re.sub("[^+0-9]", "", number[0])
+    return f'<a href="tel:{digits}">{number[0]}</a>' if len(digits) > _TOO_SHORT else number[0]
 
 
 @register.filter
@@ -87,10 +104,11 @@ def in_words(code: str) -> str:
 def elsewhere(context: Context) -> dict[str, Any]:
     """Lead from a list that holds nothing in this language to the same in the site's default.
 
-    A search that found nothing may be tried in every other language.
+    A search leads to what it finds in other languages.
     """
-    codes = languages.every() if context.get("asked") else (languages.default(),)
-    return {"others": _in(codes, context)}
+    answered = context.get("answered_in")
+    codes = (languages.default(),) if answered is None else answered
+    return {"others": _in(codes, context), "answered": answered}
 
 
 @register.inclusion_tag("site/_languages.html", takes_context=True)

@@ -243,6 +243,11 @@ def test_paper_has_every_answer_and_address(visitors, live):
     leading_away = ("This answer on its own page", "More about", "Related pages", "Every text that")
     for words in ("In this article", "Was this page useful", "All as RIS", *leading_away):
         assert "".join(words.split()) not in paper
+    page.emulate_media(media="print")
+    for path in ("/topics/magnesium/", "/a-z/", f"{ARTICLE}history/", f"{ARTICLE}history/compare/"):
+        page.goto(path)
+        for way in (".crumbs", ".choices", ".letters", ".choose", "nav", "button"):
+            assert not page.locator(f"main {way}:visible").count(), (path, way)
 
 
 def test_the_first_screen_of_a_phone_has_the_answer_and_nothing_moves(visitors, live):

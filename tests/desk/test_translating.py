@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from articles.models import Article
@@ -210,6 +211,9 @@ def test_a_register_keeps_its_words_in_each_language(client, spanish_too, db):
     data = form_data(client.get(change).content.decode(), "#site_form")
 
     response = client.post(change, {**data, "emergency_line_es": "112", "tagline_es": ""})
+    # A browser sends no line ends from a field of one line.
+    foot = BeautifulSoup(client.get(change).content, "lxml").select_one("[name=footer_es]")
+    assert foot.name == "textarea"
 
     assert response.status_code == 302
     assert Site.objects.get().said_in == {"es": {"emergency_line": "112"}}

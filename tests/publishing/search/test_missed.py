@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from itertools import count
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from publishing.search import missed
 from tests import factories
 
 AT = factories.START
+strangers = count()
 
 
 @pytest.fixture(autouse=True)
@@ -19,16 +21,24 @@ def empty_cache():
     cache.clear()
 
 
-def look_for(text: str, times: int = 3, at=AT) -> None:
+def look_for(text: str, times: int = 3, at=AT, reader: str = "") -> None:
     for _time in range(times):
-        missed.note(text, text.lower().split(), at)
+        missed.note(text, text.lower().split(), at, reader or str(next(strangers)))
 
 
 def kept() -> list[tuple]:
     return list(MissedSearch.objects.order_by("day", "query").values_list("query", "count"))
 
 
-def test_words_are_kept_from_the_third_time_of_a_day_on(db):
+def test_what_one_reader_asks_for_again_and_again_is_theirs(db):
+    look_for("john smith aids", 5, reader="john")
+    look_for("john smith aids", 5, reader="mary")
+    assert kept() == []
+    look_for("john smith aids", 5, reader="ann")
+    assert kept() == [("john smith aids", 3)]
+
+
+def test_words_are_kept_from_the_third_reader_of_a_day_on(db):
     look_for("Selenium yeast", 2)
     assert kept() == []
     look_for("selenium  YEAST", 3)
