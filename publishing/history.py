@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.cache import patch_vary_headers
 from django.utils.text import Truncator
 
 from publishing import claims, clock, languages
@@ -14,10 +15,11 @@ from publishing.claims import PageText
 from publishing.comparing.fields import uids_in
 from publishing.comparison import FieldChange, changed_fields, changed_sources
 from publishing.compose import page_of, resolve
+from publishing.markdown import answers
 from publishing.models import Edition, Entry, Site, Topic
 from publishing.models.spine import closed_by_law
 from publishing.pages import Gone, Moved, Shown, shown
-from publishing.views import not_found_page, render_page, respond
+from publishing.views import FRESH, not_found_page, page_in_markdown, render_page, respond
 from publishing.withdrawals import LEGAL
 
 _TICK = timedelta(microseconds=1)
@@ -75,7 +77,10 @@ def history_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
 
 
 def past_edition(request: HttpRequest, number: int, **_path_parts: str) -> HttpResponse:
-    """Show an edition as it stood when it ended; the one that is live is at its own address."""
+    """Show an edition as it stood when it ended; the one that is live is at its own address.
+
+    A reader that asks for Markdown gets that, with the same notice.
+    """
     at = clock.now()
     history = _asked_for(request, at)
     if isinstance(history, HttpResponse):
@@ -88,7 +93,14 @@ def past_edition(request: HttpRequest, number: int, **_path_parts: str) -> HttpR
     page = page_of(kept.shown.edition, kept.until - _TICK, read_at=at)
     kind = kept.shown.kind
     with languages.active(page.main.document.language):
-        return render_page(kind.template, {**kind.view(page), "past": kept, "history": history})
+        context = {**kind.view(page), "past": kept, "history": history}
+        if answers.is_asked_for(request):
+            response = page_in_markdown(page, context, request.path)
+            response["Cache-Control"] = FRESH
+        else:
+            response = render_page(kind.template, context)
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 def compare_editions(request: HttpRequest, **_path_parts: str) -> HttpResponse:

@@ -46,13 +46,10 @@ class SourceNotice:
     """What a text's readers are told of a source that it cites, after the text was saved.
 
     ``on`` is the day of the retraction, ``address`` the journal's notice; both may be unknown.
-    ``since`` is when the readers were told first, ``told`` when this was last said.
-    ``retracted`` is False where the retraction turned out to be none.
+    ``told`` is when this was said; ``retracted`` is False where there was no retraction after all.
     """
 
-    source: UUID
     retracted: bool
-    since: datetime
     told: datetime
     on: date | None = None
     address: str = ""
@@ -87,14 +84,9 @@ def at_instant(entries: Iterable[UUID], at: datetime) -> Standing:
 
 
 def _told_of_source(known: dict[UUID, SourceNotice], facts: Mapping[str, Any], at) -> None:
-    source, retracted = UUID(facts["source"]), facts["notice"] == RETRACTED
-    before = known.get(source)
-    told_already = before is not None and before.retracted == retracted
-    known[source] = SourceNotice(
-        source,
-        retracted,
-        since=before.since if told_already else at,
-        told=at,
+    known[UUID(facts["source"])] = SourceNotice(
+        facts["notice"] == RETRACTED,
+        at,
         on=date.fromisoformat(facts["on"]) if facts.get("on") else None,
         address=facts.get("address", ""),
     )

@@ -109,15 +109,16 @@ class Page:
 
     @property
     def source_notices(self) -> dict[UUID, SourceNotice]:
-        """What became known of a source after a text of the page was saved: the last word of it."""
-        found: dict[UUID, SourceNotice] = {}
-        for text in self.texts:
-            for source, notice in self.told.get(text.uid, {}).items():
-                known = found.get(source)
-                newer = known is None or known.told < notice.told
-                if newer and text.edition.revision.at < notice.told:
-                    found[source] = notice
-        return found
+        """What became known of a source after a text of the page was saved, by the source.
+
+        All texts that cite a source are told of it in one step: any of them knows the last word.
+        """
+        return {
+            source: notice
+            for text in self.texts
+            for source, notice in self.told.get(text.uid, {}).items()
+            if text.edition.revision.at < notice.told
+        }
 
     @property
     def texts(self) -> tuple[Shown, ...]:

@@ -34,7 +34,7 @@ def entry_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
 
     A reader that asks for Markdown gets that.
     """
-    at = asked_instant(request)
+    at = asked_instant(request, request.path)
     found = resolve(request.path, at or clock.now())
     if answers.is_asked_for(request):
         response = respond_in_markdown(found, request.path, at)
@@ -46,8 +46,8 @@ def entry_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
 
 def markdown_page(request: HttpRequest, stem: str) -> HttpResponse:
     """Show what the path “/<stem>/” holds as Markdown."""
-    at = asked_instant(request)
     path = answers.page_of(request.path)
+    at = asked_instant(request, path)
     found = resolve(path, at or clock.now())
     if isinstance(found, Moved):
         found = Moved(answers.path_of(found.path))
@@ -75,11 +75,8 @@ def respond_in_markdown(
     """Turn what was composed for a path into a response in Markdown, refusals too."""
     match found:
         case Page():
-            with languages.active(found.main.document.language):
-                context = {"site_url": settings.SITE_URL, **_context_of(found, asked_at)}
-                html = render_to_string(f"markdown/{found.main.kind.name}.html", context)
-            address = f"{settings.SITE_URL}{found.main.edition.path}"
-            return _fresh(answers.answer(html, address), asked_at)
+            context = _context_of(found, asked_at)
+            return _fresh(page_in_markdown(found, context, found.main.edition.path), asked_at)
         case Moved():
             moved = ShortLivedRedirect(found.path)
             html = render_to_string("markdown/moved.html", {"path": found.path})
@@ -87,6 +84,16 @@ def respond_in_markdown(
             moved["Content-Type"] = answers.CONTENT_TYPE
             return moved
     return answers.in_markdown(respond(found, path=path), f"{settings.SITE_URL}{path}")
+
+
+def page_in_markdown(page: Page, context: dict, path: str) -> HttpResponse:
+    """Render a page's Markdown; ``path`` is where it stands on the web."""
+    address = f"{settings.SITE_URL}{path}"
+    with languages.active(page.main.document.language):
+        html = render_to_string(
+            f"markdown/{page.main.kind.name}.html", {**context, "address": address}
+        )
+    return answers.answer(html, address)
 
 
 def _context_of(page: Page, asked_at: datetime | None) -> dict:
@@ -125,16 +132,18 @@ def not_found_page(path: str = "", whole: str = "") -> HttpResponse:
     return render_page("404.html", context, 404)
 
 
-def asked_instant(request: HttpRequest) -> datetime | None:
-    """Return the instant that staff asked for; None where nobody asked.
+def asked_instant(request: HttpRequest, path: str) -> datetime | None:
+    """Return the instant at which staff asked for a path; None where nobody asked.
 
     Raises PermissionDenied for everybody else (the public history shows past texts), and Http404
-    for what is no instant.
+    for what is no instant, or was never public.
     """
     asked = request.GET.get("at")
     if asked is None:
         return None
     if not (request.user.is_active and request.user.is_staff):
+        if resolve(path, clock.now()) is None:
+            raise Http404("at")
         raise PermissionDenied("at")
     # A plus sign in an address arrives as a space.
     at = _instant(asked.replace(" ", "+", 1) if "T" in asked else asked)

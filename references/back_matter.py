@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from publishing.pages import Page, Shown
 from publishing.words import plain_words
@@ -13,7 +14,9 @@ from references.reading import ListedSource, PageText, is_cited_as_retracted
 
 @dataclass(frozen=True)
 class SourceUnderCheck:
-    """A source that was retracted after the page was signed; nobody signed it anew since.
+    """A source that was retracted after a text of the page was signed, which rests on it yet.
+
+    Nothing is signed and published on one that is known to be retracted: see REF-4.
 
     ``claims`` are the key points that rest on it, and the titles of what is shown inside the page
     and cites it, each with its language.
@@ -32,7 +35,12 @@ def back_matter(page: Page, text: PageText) -> dict[str, Any]:
     """Return the end of a page's context, once every text of it was numbered by ``text``."""
     explained, listed = text.explained(), text.sources()
     under_check = list(_under_check(page, listed))
-    return {"explained": explained, "references": listed, "under_check": under_check}
+    return {
+        "explained": explained,
+        "references": listed,
+        "any_checked": any(line.checked or line.status for line in listed),
+        "under_check": under_check,
+    }
 
 
 def _under_check(page: Page, listed: list[ListedSource]) -> Iterator[SourceUnderCheck]:
@@ -48,11 +56,9 @@ def _under_check(page: Page, listed: list[ListedSource]) -> Iterator[SourceUnder
 
 def _affected(page: Page, text: Shown, line: ListedSource) -> list[tuple[str, str]] | None:
     """Return the claims of a text that rest on a source; None where nobody has to look."""
-    sign_off = text.edition.sign_off
-    told = {str(uid): notice for uid, notice in page.told.get(text.uid, {}).items()}
-    notice = told.get(line.reference.uid)
+    notice = page.told.get(text.uid, {}).get(UUID(line.reference.uid))
     # A preview has no signature yet: whoever signs will know.
-    if notice is None or not notice.retracted or sign_off.pk is None or sign_off.at > notice.since:
+    if notice is None or not notice.retracted or text.edition.sign_off.pk is None:
         return None
     keys = {
         key

@@ -182,12 +182,11 @@ class Numbering:
         if entry is None:
             entry = ListedReference(len(self._entries) + 1, reference)
             self._entries[reference.uid] = entry
-        elif reference.retracted:
+        else:
             # Texts were frozen at different times: what one of them knew by then, the list says.
-            # It is cited as retracted where every text that knows of it does so.
-            only_so = entry.reference.as_retracted or not entry.reference.retracted
-            both = only_so and reference.as_retracted
-            entry.reference = changed(reference, as_retracted=both)
+            known = reference if reference.retracted else entry.reference
+            both = entry.reference.as_retracted and reference.as_retracted
+            entry.reference = changed(known, as_retracted=both)
         return entry
 
     def cite(self, html: str, resolve: Resolve) -> str:

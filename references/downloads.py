@@ -30,7 +30,7 @@ def references_file(request: HttpRequest, form: str, **_path_parts: str) -> Http
         return not_found_page()
     write, kind = _FORMATS[form]
     response = HttpResponse(
-        write([source.reference.csl for source in listed]), content_type=f"{kind}; charset=utf-8"
+        write([source.item for source in listed]), content_type=f"{kind}; charset=utf-8"
     )
     file_name = f"{found.main.document.slug}-{name}"
     response["Content-Disposition"] = content_disposition_header(True, file_name)

@@ -32,6 +32,7 @@ _TAGS = {
     "publisher-place": "CY",
     "DOI": "DO",
     "ISBN": "SN",
+    "note": "N1",
 }
 
 

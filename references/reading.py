@@ -75,6 +75,20 @@ class ListedSource:
         return self.reference.standing.get("status", "")
 
     @property
+    def item(self) -> dict[str, Any]:
+        """The reference as CSL-JSON; its note says how it stands, for whoever takes it along."""
+        return (
+            {**self.reference.csl, "note": self.note} if self.status else dict(self.reference.csl)
+        )
+
+    @property
+    def note(self) -> str:
+        """How it stands, since when and who says so, in a line; "" where nothing is known."""
+        standing = str(dict(Reference.Statuses.choices)[self.status]) if self.status else ""
+        since = self.since.isoformat() if self.since else ""
+        return ", ".join(filter(None, (standing, since, self.notice)))
+
+    @property
     def as_retracted(self) -> bool:
         """Whether the page cites it only to say that it was retracted."""
         return self.reference.as_retracted

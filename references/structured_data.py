@@ -23,18 +23,18 @@ _KINDS = {
 
 def draw_sources(graph: Graph, references: Iterable[ListedSource]) -> list[Node]:
     """Draw a page's list of references; return a reference to each, in their order."""
-    return [_draw(graph, source.anchor, source.reference.csl) for source in references]
+    return [_draw(graph, source) for source in references]
 
 
-def _draw(graph: Graph, anchor: str, item: Mapping[str, Any]) -> Node:
-    fields = csl.fields(item)
+def _draw(graph: Graph, source: ListedSource) -> Node:
+    fields = csl.fields(source.reference.csl)
     kind = _KINDS.get(fields["csl_type"], "CreativeWork")
     addresses = [url_for(name, fields[name]) for name in ("doi", "pmid", "pmcid", "url")]
     first, *others = [*filter(None, addresses), None]
     container = fields["container_title"]
     journal = kind == "MedicalScholarlyArticle"
     return graph.add(
-        anchor,
+        source.anchor,
         kind,
         name=fields["title"],
         author=[_author(name) for name in fields["authors"]],
@@ -45,6 +45,7 @@ def _draw(graph: Graph, anchor: str, item: Mapping[str, Any]) -> Node:
         else None,
         publicationType=fields["study_design"] if journal else None,
         isbn=fields["isbn"] if kind == "Book" else None,
+        creativeWorkStatus=source.note or None,
         url=first,
         sameAs=others[:-1],
     )

@@ -91,7 +91,7 @@ def note_citations(entry: Entry, document: EntryDocument) -> None:
 
 def make_references() -> None:
     """Make the references that the texts cite. Raises ValidationError for an impossible one."""
-    designs = reading.load("designs.toml")
+    designs, standing = reading.load("designs.toml"), reading.load("standing.toml")
     for item in reading.references():
         fields = csl.fields(item)
         fields["study_design"] = designs.get(item["id"], "")
@@ -101,6 +101,7 @@ def make_references() -> None:
             accessed=fields.pop("accessed") or None,
             editors=item.get("editor", []),
             no_date="issued" not in item,
+            status=standing.get(item["id"], ""),
             **fields,
         )
         # Brings identifiers into their one form; the database refuses what stands twice.

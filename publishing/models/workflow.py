@@ -195,7 +195,7 @@ class Case(models.Model):
         NOTICE = "notice", _("An emergency notice stands on it")
         SOURCE_RETRACTED = "source_retracted", _("A source that it cites was retracted")
 
-    CLOSED_BY_HAND = (Whys.EMBED_CHANGED, Whys.EMBED_WITHDRAWN)
+    CLOSED_BY_HAND = (Whys.EMBED_CHANGED, Whys.EMBED_WITHDRAWN, Whys.ORIGINAL_WITHDRAWN)
     """The sorts that whoever looked at the page may close with no change to it.
 
     A notice is taken down. What readers are told of a retraction goes when the page is signed.

@@ -23,8 +23,8 @@ def source_retracted(
     ``name`` tells the source from others (“Smith, 2020”), ``since`` is the day of the retraction,
     ``address`` the journal's notice of it. Returns the entries of the pages that are live or
     scheduled. A page that was told the same already, or has the case open, keeps it. One that
-    cites the source as retracted has no case: its own words say so. Raises NotAllowed for who may
-    write no page that cites.
+    cites the source as retracted has no case: its own words say so. Raises NotAllowed for who
+    may write no page that cites.
     """
     permissions.require_for_sources(by)
     tie = _tie(source)

@@ -30,7 +30,8 @@ GONE = "/articles/muscle-loss-with-age/"
 PATHS = (
     ARTICLE, CORRECTED, "/faq/which-form-of-magnesium-is-best-absorbed/", "/glossary/sarcopenia/",
     "/about/", "/disclaimer/", GONE,
-    "/", "/articles/", "/supplements/", "/faq/", "/faq/?topic=magnesium", "/glossary/", "/topics/",
+    "/", "/articles/", "/articles/?page=9", "/supplements/", "/faq/", "/faq/?topic=magnesium",
+    "/glossary/", "/topics/",
     "/topics/magnesium/", "/topics/minerals/", "/a-z/", "/a-z/?letter=M", "/contributors/",
     "/contributors/rowan-example/", "/corrections/",
     "/search/", "/search/?q=magnesium", "/search/?q=magnesum", "/search/?q=xylophones",

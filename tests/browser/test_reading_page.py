@@ -120,6 +120,67 @@ def test_a_citation_shows_its_reference_in_place_by_keyboard(visitors, live):
     assert back.bounding_box()["y"] > PHONE["height"] / 8
 
 
+def test_another_citation_of_the_same_source_shows_it_at_once(visitors, live):
+    page = visitors.open()
+    page.goto(ARTICLE)
+    first, second = page.locator("#cite-1-1"), page.locator("#cite-1-2")
+    first.click()
+    shown = page.locator("li:popover-open")
+    expect(shown).to_have_count(1)
+    second.dispatch_event("click")
+    page.wait_for_timeout(100)
+    expect(shown).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("li[popover]")).to_have_count(0)
+    expect(second).to_be_focused()
+
+
+def test_what_was_opened_closes_when_the_focus_goes_on(visitors, live):
+    page = visitors.open(viewport=PHONE)
+    page.goto(ARTICLE)
+    cited = page.locator(".prose a.citation").first
+    cited.press("Enter")
+    shown = page.locator("li:popover-open")
+    shown.get_by_role("button", name="Close").focus()
+    page.keyboard.press("Tab")
+    expect(shown).to_have_count(0)
+    expect(page.locator("main :focus")).to_have_count(1)
+    expect(cited).not_to_be_focused()
+
+
+def test_opened_from_inside_another_each_gives_the_focus_back_to_its_own_link(visitors, live):
+    page = visitors.open(viewport=PHONE)
+    page.goto(ARTICLE)
+    term = page.locator("a.term").first
+    term.press("Enter")
+    shown = page.locator("li:popover-open")
+    inside = shown.locator("a.citation")
+    inside.press("Enter")
+    expect(shown).to_have_count(2)
+    expect(shown.last).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(shown).to_have_count(1)
+    expect(inside).to_be_focused()
+    page.keyboard.press("Escape")
+    # The browser gives the focus back first, and the script after that.
+    expect(page.locator("li[popover]")).to_have_count(0)
+    expect(term).to_be_focused()
+
+
+def test_the_list_is_copied_in_either_form_and_a_refusal_is_said(visitors, live):
+    page = visitors.open(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(ARTICLE)
+    for form, begins in (("RIS", "TY  - JOUR"), ("CSL-JSON", "[")):
+        page.get_by_role("button", name=f"Copy all as {form}").click()
+        expect(page.locator(".downloads [role=status]")).to_have_text("Copied.")
+        assert page.evaluate("navigator.clipboard.readText()").startswith(begins)
+    page.route("**/references.ris", lambda route: route.abort())
+    page.get_by_role("button", name="Copy all as RIS").click()
+    expect(page.locator(".downloads [role=status]")).to_have_text(
+        "Not copied. Save the file instead."
+    )
+
+
 def test_a_term_is_explained_by_touch_and_closed_again(visitors, live):
     page = visitors.open(viewport=PHONE, has_touch=True)
     page.goto(ARTICLE)

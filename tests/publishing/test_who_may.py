@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.urls import reverse
 
 from publishing import kinds, permissions, verbs
 from publishing.models import Edition, Entry, Revision
 from publishing.refusals import NotAllowed
+from references.models import Reference
 from tests import factories
+from tests.forms import form_data
 
 EVERYBODY = (
     kinds.EDITORS,
@@ -211,3 +214,19 @@ def test_where_nobody_may_the_refusal_says_so(db, clock):
 
     with pytest.raises(NotAllowed, match="Yours: nobody yet"):
         verbs.sign_off([revision], by=writer, clock=clock)
+
+
+def test_where_no_page_catches_the_refusal_of_a_verb_the_form_is_shown_again(client, reviewer):
+    """A permission that was given by hand opens the form of a source, and no more."""
+    reviewer.user_permissions.set(Permission.objects.filter(codename="change_reference"))
+    client.force_login(reviewer)
+    source = factories.reference()
+    address = reverse("admin:references_reference_change", args=[source.pk])
+    sent = form_data(client.get(address).content.decode())
+
+    response = client.post(address, {**sent, "status": Reference.Statuses.RETRACTED})
+
+    assert response.status_code == 403
+    assert "Only editors can write this." in response.content.decode()
+    source.refresh_from_db()
+    assert source.status == ""

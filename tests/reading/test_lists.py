@@ -258,6 +258,26 @@ def test_a_topics_page_of_one_kind_has_a_title_of_its_own(house, client):
     assert words(title).startswith("Magnesium: Questions and answers ·")
 
 
+def test_a_list_is_called_the_same_in_its_tab_and_at_its_top_and_the_site_says_what_it_is(
+    house, client
+):
+    house.publish(factories.term_document(house.editor, "absorption"))
+    name = models.Site.current().name
+    called = {
+        "/faq/": "Questions and answers",
+        "/faq/?topic=magnesium": "Questions about Magnesium",
+        "/glossary/?letter=A": "Words explained: A",
+        "/a-z/?letter=D": "From A to Z: D",
+        "/topics/magnesium/?kind=article": "Magnesium: Articles",
+    }
+    for path, words_of_it in called.items():
+        page = soup(client.get(path))
+        assert (words(page.h1), words(page.title)) == (words_of_it, f"{words_of_it} · {name}")
+    assert words(soup(client.get("/")).title) == f"Health information · {name}"
+    models.Site.objects.update(tagline="Plain answers.")
+    assert words(soup(client.get("/")).title) == f"Plain answers. · {name}"
+
+
 @pytest.mark.parametrize(
     ("path", "whole"),
     [

@@ -57,6 +57,34 @@ def test_a_line_says_how_the_source_stands_and_when_it_was_checked(republish, st
     assert page.select(".citation-status") == []
 
 
+def test_where_nobody_looked_that_is_said_once_or_of_each(house, republish):
+    never = "We have not checked these sources for retraction yet."
+    assert never in words(house.read(ARTICLE).select_one(".references"))
+    page, line = republish(checked_on=date(2026, 3, 1))
+    assert never not in words(page)
+    said = [
+        words(li).count("Not checked for retraction yet") for li in page.select(".references li")
+    ]
+    assert sorted(said) == [0, 1, 1, 1]
+    assert "Not checked" not in words(line)
+
+
+def test_how_a_source_stands_goes_along_wherever_the_list_goes(client, republish):
+    page, _line = republish(
+        status="corrected", status_on=date(2026, 2, 1), status_notice="https://journal.example/n"
+    )
+    ris, json_ = (client.get(a["href"]).content.decode() for a in page.select(".downloads a"))
+    note = "Corrected, 2026-02-01, https://journal.example/n"
+    assert ris.count(f"N1  - {note}\r\n") == ris.count("N1  - ") == 1
+    assert [item["note"] for item in json.loads(json_) if "note" in item] == [note]
+    graph = json.loads(page.select_one("script[type='application/ld+json']").string)["@graph"]
+    assert [n["creativeWorkStatus"] for n in graph if "creativeWorkStatus" in n] == [note]
+    markdown = client.get(f"{ARTICLE[:-1]}.md").content.decode()
+    assert "The journal has corrected this study (1 February 2026)." in markdown.replace(
+        "\xa0", " "
+    )
+
+
 def test_what_the_library_learns_later_changes_no_signed_page(house, client):
     before = client.get(ARTICLE).content
     Reference.objects.update(status="retracted", checked_on=date(2026, 3, 9))

@@ -22,14 +22,14 @@ TOLD = "A source on this page was retracted on 1 February 2026. We are checking 
 def retract(house):
     """A function that retracts a reference, in the library and for the readers."""
 
-    def do(key: str = "smith2020", since: date | None = SINCE) -> None:
+    def do(key: str = "smith2020", since: date | None = SINCE, address: str = NOTICE) -> None:
         house.clock.forward(days=1)
         found = Reference.objects.get(key=key)
         Reference.objects.filter(key=key).update(
-            status="retracted", status_on=since, status_notice=NOTICE
+            status="retracted", status_on=since, status_notice=address
         )
         verbs.source_retracted(
-            found.uid, key, since=since, address=NOTICE, by=house.editor, clock=house.clock
+            found.uid, key, since=since, address=address, by=house.editor, clock=house.clock
         )
         house.clock.forward(seconds=1)
 
@@ -137,6 +137,14 @@ def test_kept_as_retracted_the_list_says_why(house, retract):
     )
 
 
+def test_what_was_frozen_later_counts_more_than_an_older_notice(house, retract):
+    retract("lee2022")
+    Reference.objects.filter(key="lee2022").update(status="corrected")
+    house.publish(replaced(house.document, lead="Newer [@lee2022]."), entries=[house.article])
+    [standing] = house.read(ARTICLE).select(".standing")
+    assert words(standing).startswith("The journal has corrected this study")
+
+
 def test_an_answer_inside_that_still_rests_on_it_keeps_the_notice(house, retract):
     retract("jones2021")
     house.publish(replaced(house.document, lead="Newer."), entries=[house.article])
@@ -146,11 +154,11 @@ def test_an_answer_inside_that_still_rests_on_it_keeps_the_notice(house, retract
 
 def test_taken_back_nothing_is_left_of_it(house, retract):
     before = house.read(ARTICLE).main.decode()
-    retract()
+    retract(since=None, address="")
     clear(house)
     assert house.read(ARTICLE).main.decode() == before
 
-    retract()
+    retract(since=None, address="")
     assert len(house.read(ARTICLE).select("h1 + .notice")) == 1
 
 
@@ -167,6 +175,15 @@ def test_taken_back_after_the_page_was_signed_with_it(house, retract):
 
     clear(house, "lee2022")
     assert house.read(ARTICLE).select(".standing, .citation-status") == []
+
+
+def test_taken_back_it_is_doubted_as_it_was_before(house, retract):
+    Reference.objects.filter(key="lee2022").update(status="concern")
+    house.publish(replaced(house.document, lead="Newer [@lee2022]."), entries=[house.article])
+    retract("lee2022")
+    clear(house, "lee2022")
+    [standing] = house.read(ARTICLE).select(".standing")
+    assert words(standing) == "The journal has raised a concern about this study."
 
 
 def test_told_twice_it_is_one_fact_and_a_better_date_another(house, retract):

@@ -168,6 +168,18 @@ def test_every_link_of_a_page_has_its_entry_and_every_entry_its_links(text):
     assert not re.search(r"<(?!/?(a|sup|span)[ >])", shown)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "both"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_a_reference_is_cited_as_retracted_where_every_text_does_so(first, second, both):
+    page = Numbering()
+    standing = [{"status": "retracted"}, {}]
+    for known, kept in zip(standing, (first, second), strict=True):
+        page.add(ResolvedReference("uid-a", {"title": "a"}, known, as_retracted=kept))
+    [entry] = page.entries
+    assert (entry.reference.retracted, entry.reference.as_retracted) == (True, both)
+
+
 def test_a_reference_is_listed_as_retracted_where_any_text_knew_it_so():
     page = Numbering()
     known = ResolvedReference("uid-a", {"title": "a"}, {"status": "retracted"})

@@ -17,16 +17,17 @@ const quietButton = (words, press) => {
   return button;
 };
 
-// A citation or an explained word shows the very item that it leads to, beside it.
-let opener = null;
-let wasInside = false;
+// A citation or an explained word shows the very item that it leads to, beside it. One may be
+// opened from inside another, so each knows its own link.
+const openers = new WeakMap();
+const left = new WeakSet(); // those that had the focus inside when they closed
 
 const settle = (item) => {
   item.querySelector(".quiet").remove();
   item.removeAttribute("popover");
   item.removeAttribute("tabindex");
   item.parentElement.style.minBlockSize = "";
-  if (wasInside) opener.focus({ preventScroll: true });
+  if (left.delete(item)) openers.get(item).focus({ preventScroll: true });
 };
 
 const show = (item, link) => {
@@ -36,16 +37,31 @@ const show = (item, link) => {
   item.popover = "auto";
   item.tabIndex = -1;
   item.append(quietButton(list.parentElement.dataset.close, () => item.hidePopover()));
-  opener = link;
+  openers.set(item, link);
+  left.delete(item);
   item.showPopover({ source: link });
   item.focus({ preventScroll: true });
 };
 
 // What a link inside it leads to is not covered, and gets the focus.
 const leave = (link) => {
-  link.closest("[popover]")?.hidePopover();
-  wasInside = false;
+  const item = link.closest("[popover]");
+  item?.hidePopover();
+  left.delete(item);
 };
+
+// Whether an element is in an item, or in one that was opened from there.
+const holds = (item, element) => {
+  let at = element;
+  while (at && !item.contains(at)) at = openers.get(at.closest("[popover]"));
+  return Boolean(at);
+};
+
+// Where the focus goes on to is not covered either.
+document.addEventListener("focusout", ({ target, relatedTarget }) => {
+  const item = target.closest("[popover]");
+  if (item && relatedTarget && !holds(item, relatedTarget)) item.hidePopover();
+});
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a");
@@ -58,7 +74,7 @@ document.addEventListener("click", (event) => {
   if (!item?.showPopover) return;
   event.preventDefault();
   // A press outside has closed it by now; the same link again means just that.
-  const again = item.popover && link === opener;
+  const again = item.popover && link === openers.get(item);
   if (again && item.matches(":popover-open")) item.hidePopover();
   if (again) return;
   if (item.popover) settle(item);
@@ -66,11 +82,13 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("beforetoggle", ({ target, newState }) => {
-  if (newState === "closed" && target.popover) wasInside = target.contains(document.activeElement);
+  const inside = newState === "closed" && target.popover && target.contains(document.activeElement);
+  if (inside) left.add(target);
 }, true);
 
+// Told late: another citation of the same source may have opened it again by then.
 document.addEventListener("toggle", ({ target, newState }) => {
-  if (newState === "closed" && target.popover) settle(target);
+  if (newState === "closed" && target.popover && !target.matches(":popover-open")) settle(target);
 }, true);
 
 // A question opens when a link leads to it, or to something inside it.
@@ -127,14 +145,23 @@ const mark = () => {
 const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -70% 0px" });
 for (const heading of sections.keys()) observer.observe(heading);
 
-// “Copy all” takes what the first download holds.
-const downloads = document.querySelector("[data-copy]");
+// What a download holds can be copied too.
+const downloads = document.querySelector("[data-copied]");
 if (downloads && navigator.clipboard) {
-  const button = quietButton(downloads.dataset.copy, async () => {
-    const answer = await fetch(downloads.querySelector("a").href);
-    if (!answer.ok) return;
-    await navigator.clipboard.writeText(await answer.text());
-    button.textContent = downloads.dataset.copied;
-  });
-  downloads.append(button);
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  for (const link of downloads.querySelectorAll("a")) {
+    downloads.append(quietButton(link.dataset.copy, async () => {
+      said.textContent = "";
+      try {
+        const answer = await fetch(link.href);
+        if (!answer.ok) throw new Error(answer.statusText);
+        await navigator.clipboard.writeText(await answer.text());
+        said.textContent = downloads.dataset.copied;
+      } catch {
+        said.textContent = downloads.dataset.failed;
+      }
+    }), " ");
+  }
+  downloads.append(said);
 }
