@@ -10,6 +10,7 @@ import struct
 import warnings
 import zlib
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 
@@ -97,8 +98,11 @@ def require_size(size: int) -> None:
     if not size:
         raise Refused(_("Not added. The file is empty. Choose another one."))
     if size > MAX_BYTES:
-        said = _("Not added. The file has %(size)d MB; %(limit)d MB is the most. Save it smaller.")
-        raise Refused(said % {"size": -(-size // 1_000_000), "limit": MAX_BYTES // 1_000_000})
+        said = _("Not added. The file has %(size)s MB; %(limit)d MB is the most. Save it smaller.")
+        # To the nearest tenth, but never as if it were just small enough.
+        tenths = max(round(size / 100_000), MAX_BYTES // 100_000 + 1)
+        shown = number_format(f"{tenths / 10:g}")
+        raise Refused(said % {"size": shown, "limit": MAX_BYTES // 1_000_000})
 
 
 def _require_fit(image: Image.Image, *, moves: bool) -> None:
@@ -172,7 +176,10 @@ def _no_picture(data: bytes) -> str:
     if data[4:8] == b"ftyp":
         name = "AVIF" if data[8:12].startswith(b"avi") else "HEIC"
     if name:
-        said = _("Not added. This is a %(name)s file. Save it as JPEG, PNG or WebP.")
+        if name in {"AVIF", "ICO"}:
+            said = _("Not added. This is an %(name)s file. Save it as JPEG, PNG or WebP.")
+        else:
+            said = _("Not added. This is a %(name)s file. Save it as JPEG, PNG or WebP.")
         return said % {"name": name}
     return _("Not added. This file is no picture, whatever its name says. Choose a JPEG or PNG.")
 
