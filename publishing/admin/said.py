@@ -1,6 +1,7 @@
 """Words of a register in the site's other languages: a group of fields for each of them."""
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext as _
 
 from publishing import languages
@@ -69,9 +70,11 @@ class SaidInLanguagesAdmin:
             label=column.verbose_name[:1].upper() + column.verbose_name[1:],
             max_length=column.max_length,
             required=False,
-            widget=forms.TextInput(attrs={"lang": code, "class": "vTextField"})
-            if column.max_length
-            else forms.Textarea(attrs={"lang": code, "rows": 3, "class": "vLargeTextField"}),
+            help_text=column.help_text,
+            # Not by its length: a text of several lines may have one, too.
+            widget=forms.Textarea(attrs={"lang": code, "rows": 3, "class": "vLargeTextField"})
+            if isinstance(column, models.TextField)
+            else forms.TextInput(attrs={"lang": code, "class": "vTextField"}),
         )
 
 

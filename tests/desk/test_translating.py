@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from articles.models import Article
@@ -207,12 +208,18 @@ def test_a_register_keeps_its_words_in_each_language(client, spanish_too, db):
     admin.save()
     client.force_login(admin)
     change = reverse("admin:publishing_site_change", args=[spanish_too.pk])
-    data = form_data(client.get(change).content.decode(), "#site_form")
+    form = client.get(change).content.decode()
+    data = form_data(form, "#site_form")
+    foot = BeautifulSoup(form, "html.parser").select_one("[name=footer_es]")
+    # In a field of one line a browser would join the lines.
+    assert (foot.name, foot["lang"]) == ("textarea", "es")
+    said = {"emergency_line_es": "112", "tagline_es": "", "footer_es": "Uno /es/a/\r\nDos"}
 
-    response = client.post(change, {**data, "emergency_line_es": "112", "tagline_es": ""})
+    response = client.post(change, {**data, **said})
 
     assert response.status_code == 302
-    assert Site.objects.get().said_in == {"es": {"emergency_line": "112"}}
+    held = {"emergency_line": "112", "footer": "Uno /es/a/\r\nDos"}
+    assert Site.objects.get().said_in == {"es": held}
     page = client.get("/es/").content.decode()
     assert texts(page, ".emergency") == ["En una emergencia, llame al 112."]
     assert Edition.objects.exists()
