@@ -30,7 +30,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         page=page,
     )
     if found.missed and page == 1:
-        missed.note(asked["q"], found.words, at)
+        missed.note(request, asked["q"], found.words, at)
     beyond = bool(found.words) and page > found.pages
     edition = disclaimers.edition_for("", None, (), at)
     context = {

@@ -7,13 +7,11 @@ which is kept as a keyed digest that changes daily.
 
 from uuid import UUID
 
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.crypto import salted_hmac
 from django.views.decorators.csrf import csrf_exempt
 
-from publishing import clock, languages
+from publishing import clock, languages, readers
 from publishing.documents import normalise_text
 from publishing.models import Edition, Feedback, Site
 from publishing.origins import is_of_another_site, is_ours
@@ -98,18 +96,9 @@ def _refused(
 
 def _is_too_often(request: HttpRequest) -> bool:
     """Count one more answer from an address; nothing tells afterwards whose count it was."""
-    day = f"{clock.now():%Y-%m-%d}"
-    key = f"feedback:{salted_hmac(day, _address(request), algorithm='sha256').hexdigest()}"
+    key = f"feedback:{readers.mark(request, 'feedback', clock.now().date())}"
     cache.add(key, 0, _A_DAY)
     try:
         return cache.incr(key) > MOST_A_DAY
     except ValueError:  # dropped by the cache in the meantime
         return False
-
-
-def _address(request: HttpRequest) -> str:
-    """Return the reader's address: behind a proxy that we trust, the one that it adds."""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
-        return forwarded.rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
