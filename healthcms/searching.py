@@ -1,11 +1,12 @@
 """The readers' search: a page with a plain form, and suggestions for who is still typing."""
 
 import re
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 
-from publishing import clock, disclaimers, search
+from publishing import clock, disclaimers, languages, search
 from publishing.models import Site
 from publishing.pages import shown
 from publishing.search import missed
@@ -38,6 +39,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "site": Site.current(),
         "asked": asked,
         "found": found,
+        "answered_in": _answered_in(asked.get("q", ""), at) if found.nowhere else [],
         "beyond": beyond,
         "previous": page - 1,
         "next": page + 1 if page < found.pages else 0,
@@ -59,6 +61,17 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     response = JsonResponse({"suggestions": suggested})
     response["Cache-Control"] = FRESH
     return response
+
+
+def _answered_in(text: str, at: datetime) -> list[str]:
+    """Return the other languages in which a page has every word."""
+    codes = [code for code in languages.every() if not languages.same(code)]
+    return [code for code in codes if _is_answered(text, at, code)]
+
+
+def _is_answered(text: str, at: datetime, language: str) -> bool:
+    with languages.active(language):
+        return search.has_all(text, at)
 
 
 def _in_words(kind: str) -> str:

@@ -19,6 +19,7 @@ _MARGIN, _BAND = 80, 28
 _WIDTH = SIZE[0] - 2 * _MARGIN - _BAND
 _TITLE_SIZES = (78, 68, 58, 50)
 _TITLE_LINES = 4
+_LINE_SIZES = (34, 28, 24)
 _PAPER, _INK, _SMALL_INK = "#ffffff", "#1b1b1b", "#4a4a4a"
 _lock = threading.Lock()  # a font keeps state while it draws
 
@@ -34,7 +35,7 @@ def draw(title: str, site: str, line: str, colour: str) -> bytes:
         pen.rectangle((0, 0, _BAND, SIZE[1]), colour)
         _write(pen, 64, _fitted(site, (40,), 1, 700), colour)
         _write(pen, 158, _fitted(title, _TITLE_SIZES, _TITLE_LINES, 700), _INK)
-        _write(pen, 540, _fitted(line, (34,), 1, 400), _SMALL_INK)
+        _write(pen, 540, _fitted(line, _LINE_SIZES, 1, 400), _SMALL_INK)
     held = io.BytesIO()
     picture.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(held, "PNG")
     return held.getvalue()

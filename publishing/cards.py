@@ -1,7 +1,8 @@
 """The picture of a page that other sites show beside a link to it: its title, as a card.
 
 A card's address holds the digest of all that stands on it, so that it may be kept for good. It is
-drawn when somebody asks for it, and only for what is live.
+drawn when somebody asks for it, and only for what is live. The address of a list's card, which no
+edition has, holds its words, signed: nobody else puts words on a picture of the site.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from dataclasses import astuple, dataclass
 from uuid import UUID
 
 from django.conf import settings
+from django.core import signing
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -22,11 +24,13 @@ from publishing.card_drawing import draw
 from publishing.look import KEPT, is_colour
 from publishing.models import Edition, Site
 
-DRAWN = 1
+DRAWN = 2
 """Rises with every change of how a card is drawn: its address is another then."""
 
 _BRAND = "#3b3266"
-_NAME = re.compile(r"(?P<uid>[0-9a-f]{32}|site)-(?P<digest>[0-9a-f]{16})")
+_WORDS = r"\.?[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+"
+_NAME = re.compile(rf"(?P<of>[0-9a-f]{{32}}|site|{_WORDS})-(?P<digest>[0-9a-f]{{16}})")
+_signer = signing.Signer(sep=".", salt="publishing.cards")
 _DAY = 24 * 60 * 60
 
 
@@ -57,22 +61,28 @@ def of_edition(edition: Edition, site: Site) -> Card:
     return Card(edition.title, site.name, line, _colour(site))
 
 
-def of_site(site: Site, language: str = "") -> Card:
-    """Return the card of pages that are of the site itself, in a language or the active one."""
+def of_site(site: Site, title: str = "", language: str = "") -> Card:
+    """Return the card of a page that no edition has: a list by its title, or else the home page.
+
+    It is in a language or the active one.
+    """
     line = site.said("tagline", language or languages.current()).words
-    return Card(site.name, "", line, _colour(site))
+    return Card(title or site.name, site.name if title else "", line, _colour(site))
 
 
 def address(card: Card, edition: Edition | None = None) -> str:
-    """Return the absolute address of a card's picture."""
-    name = edition.entry.uid.hex if edition else "site"
+    """Return the absolute address of a card's picture; without an edition, of one of the site."""
+    if edition is not None:
+        name = edition.entry.uid.hex
+    else:
+        name = _signer.sign_object(card.title, compress=True) if card.site else "site"
     return f"{settings.SITE_URL}{reverse('card', args=[f'{name}-{card.digest}'])}"
 
 
 def card_picture(request: HttpRequest, name: str) -> HttpResponse:
     """Answer the picture of a live page, or of the site, as it is now; 404 for any other digest."""
     asked = _NAME.fullmatch(name)
-    present = _present(asked["uid"]) if asked else []
+    present = _present(asked["of"]) if asked else []
     card = next((card for card in present if card.digest == asked["digest"]), None)
     if card is None:
         raise Http404
@@ -90,8 +100,12 @@ def card_picture(request: HttpRequest, name: str) -> HttpResponse:
 def _present(name: str) -> list[Card]:
     """Return what stands on a live page's card now, or on the site's in each of its languages."""
     site = Site.current()
-    if name == "site":
-        return [of_site(site, code) for code in languages.every()]
+    if name == "site" or "." in name:
+        try:
+            title = _signer.unsign_object(name) if "." in name else ""
+        except signing.BadSignature:
+            return []
+        return [of_site(site, title, code) for code in languages.every()]
     live = Edition.objects.live(clock.now()).filter(entry__uid=UUID(name))
     edition = live.select_related("entry", "sign_off").first()
     return [of_edition(edition, site)] if edition else []

@@ -45,11 +45,15 @@ class Kept:
 
 @dataclass(frozen=True)
 class History:
-    """The public editions of an entry by number, the first one first."""
+    """The public editions of an entry by number, the first one first.
+
+    ``why`` says why the entry was withdrawn, "" while it is live.
+    """
 
     path: str
     entry: Entry
     editions: dict[int, Kept]
+    why: str = ""
 
     @property
     def newest_first(self) -> list[Kept]:
@@ -117,15 +121,17 @@ def _asked_for(request: HttpRequest, at: datetime) -> History | HttpResponse:
     edition = last.order_by("-live_from").first()
     if edition is None:
         return not_found_page()
+    why = ""
     if not edition.live_at(at):
         found = resolve(path, at)
         if isinstance(found, Moved):
             return respond(Moved(f"{found.path}history/"))
-        if isinstance(found, Gone) and found.why == LEGAL:
+        why = found.why if isinstance(found, Gone) else ""
+        if why == LEGAL:
             # Withdrawn for a legal reason: no text, no public history.
             return respond(found)
     editions = _kept(edition.entry, at)
-    return History(path, edition.entry, editions) if editions else not_found_page()
+    return History(path, edition.entry, editions, why) if editions else not_found_page()
 
 
 def _kept(entry: Entry, at: datetime) -> dict[int, Kept]:

@@ -3,6 +3,7 @@
 import html as html_module
 import re
 from dataclasses import dataclass
+from itertools import cycle
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -44,7 +45,12 @@ PAGE_ANCHORS = frozenset(
     }
 )
 
+_FEWEST_IN_CARDS = 3
+"""Columns. A table of fewer fits a phone as it is."""
+
 _TABLE_TAG = re.compile(r"</?table>")
+_COLUMN = re.compile(r'<th(?: scope="col")?>(.*?)</th>', re.DOTALL)
+_OPENED = re.compile(r'<(tr|td|th)(?: scope="(?:col|row)")?( [^>]*)?>')
 _CAPTION = re.compile(r"<table>\s*<caption>(.*?)</caption>", re.DOTALL)
 _HEADING_TAG = re.compile(r"<(/?)h([2-6])\b")
 
@@ -115,4 +121,28 @@ def _region(table: str) -> str:
     caption = _CAPTION.match(table)
     name = (short(to_text(f"<p>{caption[1]}</p>")) if caption else "") or _("Table")
     label = html_module.escape(name)
-    return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{table}</div>'
+    shown = _in_cards(table) if caption else table
+    return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">{shown}</div>'
+
+
+def _in_cards(table: str) -> str:
+    """Let a phone show each row as a card: each cell of a plain table says its column's head.
+
+    A table is plain where its first row and column are heads, and no cell spans others.
+    """
+    head, end, rows = table.partition("</thead>")
+    columns = [short(to_text(f"<p>{cell}</p>")) for cell in _COLUMN.findall(head)]
+    top = ["tr", *["th"] * len(columns)]
+    row = ["tr", "th", *["td"] * len(columns[1:])]
+    opened = _opened(rows)
+    is_plain = _opened(head) == top and opened == row * (len(opened) // len(row))
+    if not is_plain or len(columns) < _FEWEST_IN_CARDS or not all(columns[1:]):
+        return table
+    labels = cycle(html_module.escape(each) for each in columns[1:])
+    labelled = re.sub("<td>", lambda _cell: f'<td data-label="{next(labels)}">', rows)
+    return f"{head}{end}{labelled}".replace("<table>", '<table class="stack">', 1)
+
+
+def _opened(html: str) -> list[str]:
+    """Return the rows and cells that open in a part of a table, those that span others marked."""
+    return [f"{name}{spans}" for name, spans in _OPENED.findall(html)]

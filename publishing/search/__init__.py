@@ -5,7 +5,7 @@ that a scheduled page appears on time and a withdrawn one is gone at once. The r
 of what was signed: they may be dropped and made again at any time.
 """
 
-from publishing.search.finding import Facet, Found, Result, find, nearest
+from publishing.search.finding import Facet, Found, Result, find, has_all, nearest
 from publishing.search.reading import MOST_CHARACTERS
 from publishing.search.recording import rebuild, record, record_missing
 from publishing.search.suggesting import suggest
@@ -16,6 +16,7 @@ __all__ = [
     "Found",
     "Result",
     "find",
+    "has_all",
     "nearest",
     "rebuild",
     "record",

@@ -1,7 +1,7 @@
 """Answering a search."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -52,8 +52,9 @@ class Found:
 
     ``words`` are what was looked for, none where nothing was; ``cut`` says that more was typed.
     ``total`` counts the pages of the chosen kind and topic, ``anywhere`` all of them. Where no
-    page has every word, ``some_words`` says that these have some. ``unknown`` says that there is
-    no such kind or topic, and that nothing was narrowed.
+    page has every word, ``put_right`` says that these have those of ``did_you_mean``, or else
+    ``some_words`` that they have some. ``unknown`` says that there is no such kind or topic, and
+    that nothing was narrowed.
     """
 
     words: tuple[str, ...]
@@ -67,6 +68,12 @@ class Found:
     kinds: tuple[Facet, ...] = ()
     topics: tuple[Facet, ...] = ()
     did_you_mean: str = ""
+    put_right: bool = False
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether no page has any of the words as they were typed."""
+        return self.put_right or not self.anywhere
 
     @property
     def missed(self) -> bool:
@@ -83,6 +90,15 @@ class Found:
     def pages(self) -> int:
         """How many pages of results there are."""
         return max(1, -(-min(self.total, RANKED) // PER_PAGE))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What typed words ask for, the first editions that bear their very name, and its languages."""
+
+    query: Query
+    pinned: tuple[int, ...]
+    spoken: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -106,27 +122,45 @@ def find(text: str, at: datetime, *, kind: str = "", topic: str = "", page: int 
         kind=kind if kind in {each.name for each in kinds.every()} else "",
         topic=next((str(each.uid) for each in topics if each.slug == topic), ""),
     )
-    names = reading.names_in(typed.words, at)
-    texts = known(typed.words)
-    query = Query(reading.terms_of(typed.words, names, texts), at)
-    groups, keys = _answer(query, part, names.exact[:_PINNED], page)
-    meant: tuple[str, ...] = ()
+    asked = _read(typed.words, at)
+    query = asked.query
+    groups, keys = _answer(query, part, asked.pinned, page)
+    meant, put_right = "", False
     if not groups:
         # Both ask about the words that were typed right.
         is_met = cache(_is_met)
-        meant = corrections.corrected(typed.words, at, texts.spoken, is_met)
-        query = _loosened(query, is_met)
-        groups, keys = _answer(query, part, (), page)
+        meant = " ".join(corrections.corrected(typed.words, at, asked.spoken, is_met))
+        if meant:
+            better = _read(reading.typed(meant).words, at)
+            query = better.query
+            groups, keys = _answer(query, part, better.pinned, page)
+            put_right = bool(groups)
+        if not groups:
+            query = _loosened(query, is_met)
+            groups, keys = _answer(query, part, (), page)
     return Found(
         typed.words,
         cut=typed.cut,
         some_words=query.any and bool(groups),
         unknown=(part.kind, bool(part.topic)) != (kind, bool(topic)),
         page=page,
-        did_you_mean=" ".join(meant),
+        did_you_mean=meant,
+        put_right=put_right,
         results=_results(query, keys),
         **_counted(groups, part, topics),
     )
+
+
+def has_all(text: str, at: datetime) -> bool:
+    """Say whether a page in the active language has every word of whatever was typed."""
+    words = reading.typed(text).words
+    return bool(words) and _is_met(_read(words, at).query)
+
+
+def _read(words: Sequence[str], at: datetime) -> _Read:
+    names, texts = reading.names_in(words, at), known(words)
+    query = Query(reading.terms_of(words, names, texts), at)
+    return _Read(query, names.exact[:_PINNED], texts.spoken)
 
 
 def nearest(path: str, at: datetime) -> Nearest:
@@ -136,9 +170,9 @@ def nearest(path: str, at: datetime) -> Nearest:
     words = [word for word in said if word not in lists]
     if not words:
         return Nearest()
-    names = reading.names_in(words, at)
-    query = Query(reading.terms_of(words, names, known(words)), at)
-    _groups, keys = _answer(query, Part(), names.exact, 1)
+    asked = _read(words, at)
+    query = asked.query
+    _groups, keys = _answer(query, Part(), asked.pinned, 1)
     if not keys:
         query = _loosened(query, _is_met)
         _groups, keys = _answer(query, Part(), (), 1)

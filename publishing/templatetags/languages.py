@@ -87,10 +87,11 @@ def in_words(code: str) -> str:
 def elsewhere(context: Context) -> dict[str, Any]:
     """Lead from a list that holds nothing in this language to the same in the site's default.
 
-    A search that found nothing may be tried in every other language.
+    A search leads to what it finds in other languages.
     """
-    codes = languages.every() if context.get("asked") else (languages.default(),)
-    return {"others": _in(codes, context)}
+    answered = context.get("answered_in")
+    codes = (languages.default(),) if answered is None else answered
+    return {"others": _in(codes, context), "answered": answered}
 
 
 @register.inclusion_tag("site/_languages.html", takes_context=True)

@@ -1,15 +1,16 @@
 """What the head of a page says to programs: its graph, its picture, its other forms."""
 
+import html
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from publishing import cards, structured_data
 from publishing.markdown import answers
-from publishing.structured_data import list_name
 from publishing.templatetags.languages import plainly
 
 register = template.Library()
@@ -29,20 +30,30 @@ def structured_data_of(context: Context) -> SafeString:
 def card_address(context: Context) -> str:
     """Return the absolute address of the picture that stands for the page."""
     page, site = context.get("page"), context["site"]
-    if page is None:
-        return cards.address(cards.of_site(site))
-    return cards.address(cards.of_edition(page.main.edition, site), page.main.edition)
+    if page is not None:
+        return cards.address(cards.of_edition(page.main.edition, site), page.main.edition)
+    title = "" if context.get("here") == "/" else html.unescape(heading(context))
+    return cards.address(cards.of_site(site, title))
+
+
+@register.simple_block_tag(takes_context=True, end_name="endcalled")
+def called(context: Context, content: str) -> str:
+    """Show the words between the tags, which are what the page is called, and remember them."""
+    context["called"] = mark_safe(" ".join(content.split()))  # noqa: S308
+    return content
 
 
 @register.simple_tag(takes_context=True)
 def heading(context: Context) -> str:
-    """Return what a page is called: by its title, by what it lists, or else by the site."""
-    for name in ("topic", "person"):
-        if context.get(name):
-            return context[name].name
-    if context.get("title"):
-        return context["title"]
-    return list_name(context["kind"]) if context.get("kind") else context["site"].name
+    """Return what links call a page. The home page goes by the site's name.
+
+    A search goes by that: its title has a reader's words, and they are not the site's.
+    """
+    if context.get("here") == "/":
+        return context["site"].name
+    if "asked" in context:
+        return _("Search")
+    return context["title"] if context.get("page") else context["called"]
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.axe import faults
+from tests.browser.desk import DESKTOP, PHONE
 
 
 def test_suggestions_are_chosen_with_the_keyboard(visitors, house):
@@ -44,3 +45,28 @@ def test_what_was_found_reads_well(visitors, house):
         assert faults(page) == []
     page.get_by_role("link", name="magnesium", exact=True).click()
     expect(page.locator(".results mark").first).to_be_visible()
+
+
+def test_two_results_stand_on_a_phones_first_screen_and_what_narrows_them_above_or_beside(
+    visitors, house
+):
+    page = visitors.open(viewport=PHONE)
+    for asked in ("muscles", "magnesum"):
+        page.goto(f"/search/?q={asked}")
+        expect(page.locator(".results > li").nth(1).locator(".excerpt")).to_be_in_viewport()
+        summary = page.get_by_text("Narrow the results")
+        assert top(summary) < top(page.locator(".results"))
+        assert summary.bounding_box()["height"] <= 48
+        expect(page.locator(".facets a").first).to_be_hidden()
+    summary.press("Enter")
+    expect(page.locator(".facets a").first).to_be_in_viewport()
+    page.set_viewport_size(DESKTOP)
+    page.goto("/search/?q=muscles")
+    facets, results = (page.locator(each).bounding_box() for each in ("#by-kind", ".results"))
+    assert facets["x"] > results["x"] + results["width"]
+    assert facets["y"] < results["y"] + 60
+    expect(page.get_by_role("link", name="All topics")).to_be_in_viewport()
+
+
+def top(found) -> float:
+    return found.bounding_box()["y"]

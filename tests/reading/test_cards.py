@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from PIL import Image, ImageChops
 
-from publishing import models, verbs
+from publishing import cards, models, verbs
 from publishing.card_drawing import draw
 from publishing.documents import replaced
 from tests.reading.house import ARTICLE, soup
@@ -53,6 +53,48 @@ def test_the_head_names_the_page_and_its_picture(house, client, settings):
         response = client.get(picture_path(client, path))
         assert (response.status_code, response["Content-Type"]) == (200, "image/png")
         assert drawn(response.content).size == (1200, 630)
+
+
+def test_lists_people_and_histories_have_names_and_pictures_of_their_own(house, client):
+    house.publish(replaced(house.document, title="Cramps & more?"), entries=[house.article])
+    named = {
+        "/": "Health pages",
+        "/articles/": "Articles",
+        "/topics/": "Topics",
+        "/topics/magnesium/": "Magnesium",
+        "/a-z/?letter=D": "From A to Z: D",
+        "/search/": "Search",
+        "/contributors/": "Who writes and reviews",
+        "/contributors/eddie/": "Eddie",
+        "/corrections/": "Corrections",
+        f"{ARTICLE}history/": "Every text of “Cramps & more?”",
+    }
+    days = "2 March 2026 – 2 March 2026"
+    named[f"{ARTICLE}history/compare/"] = f"What changed in “Cramps & more?”: {days}"
+    heads = {path: said(client, path) for path in named}
+
+    assert {path: head["og:title"] for path, head in heads.items()} == named
+    assert {path: head["og:image:alt"] for path, head in heads.items()} == named
+    assert len({head["og:image"] for head in heads.values()}) == len(named)
+    for path in named:
+        assert client.get(picture_path(client, path)).status_code == 200
+    site = models.Site.current()
+    card = cards.of_site(site, named[f"{ARTICLE}history/"])
+    assert heads[f"{ARTICLE}history/"]["og:image"] == cards.address(card)
+    models.Site.objects.update(tagline="Other words.")
+    assert client.get(picture_path(client, "/topics/")).status_code == 200
+    old = heads["/topics/"]["og:image"].removeprefix("http://127.0.0.1:8000")
+    assert client.get(old).status_code == 404
+
+
+def test_no_picture_has_words_of_strangers(house, client):
+    assert picture_path(client, "/search/?q=muscles") == picture_path(client, "/search/")
+    wanted = cards.of_site(models.Site.current(), "Take bleach")
+    real = cards.address(wanted)
+    assert client.get(real).status_code == 200
+    body, _dot, rest = real.rpartition("/")[2].partition(".")
+    for forged in (f"{body}x.{rest}", f"{body}.{'A' * 43}{rest[43:]}", f".{body}.{rest}"):
+        assert client.get(f"/og/{forged}").status_code == 404
 
 
 def test_the_sites_own_picture_speaks_the_language_of_its_page(house, client):

@@ -132,6 +132,8 @@ def test_a_withdrawn_page_keeps_its_history_but_for_a_legal_reason(changed, clie
     assert "This page was taken down on 3 April 2026." in words(page)
     past = soup(client.get(f"{HISTORY}1/"))
     assert "Perhaps" in words(past)
+    for told in (past.select_one(".past"), page.select_one("main > .notice")):
+        assert "wrong in a way that could matter to your health" in words(told)
     # Who reads a wrong text is told so where it stands: why is said at the page's own address.
     for told in (page.main, past.select_one(".past")):
         assert "taken down on 3 April 2026" in words(told)

@@ -61,10 +61,27 @@ def test_search_engines_may_know_the_search_and_what_it_found_but_no_words_of_st
 
 
 def test_a_typo_is_asked_about_and_leads_to_what_was_meant(house, client):
-    link = find(client, q="magnesum").select_one(".did-you-mean a")
+    page, right = find(client, q="magnesum"), find(client, q="magnesium")
+    asked = page.select_one(".did-you-mean")
 
-    assert (words(link), link["href"]) == ("magnesium", "?q=magnesium")
-    assert find(client, q="magnesium").select(".results > li")
+    assert words(asked) == "Did you mean magnesium? No page has “magnesum”."
+    assert (words(asked.a), asked.a["href"]) == ("magnesium", "?q=magnesium")
+    # What was meant is found at once, under a heading of its own.
+    assert asked.find_next("h2") == page.select_one("h2.number")
+    count = len(right.select(".results > li"))
+    assert words(page.select_one("h2.number")) == f"{count} pages for “magnesium”"
+    results = [
+        [words(a) for a in p.select(".results > li > :first-child a")] for p in (page, right)
+    ]
+    assert results[0] == results[1] != []
+    assert page.select(".results h3")
+    assert not right.select(".did-you-mean, h2.number, .results h3")
+    narrowed = find(client, q="magnesum", kind="supplement")
+    assert words(narrowed.select_one(".number")) == "1 page for “magnesium”"
+    assert words(narrowed.select_one(".facets summary")) == "Narrowed to: Supplements"
+    # Where the right words are on no one page, pages have some of them.
+    some = find(client, q="magnesum selenium")
+    assert "pages have some of them" in words(some.select_one("p.number"))
 
 
 def test_results_are_narrowed_by_links_that_keep_the_words(house, client):
