@@ -8,6 +8,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='site',
+            name='logo_dark',
+            field=models.ImageField(blank=True, upload_to='site/', verbose_name='logo on a dark page'),
+        ),
         migrations.AlterField(
             model_name='missedsearch',
             name='count',

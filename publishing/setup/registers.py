@@ -40,6 +40,8 @@ def look_at_colours(at: datetime) -> Found:
     """Nothing is needed; a colour set by other means must still be one that can be read."""
     site = Site.current()
     facts = [Fact(_("Logo"), _("set") if site.logo else _("none: the name stands in its place"))]
+    if site.logo_dark:
+        facts.append(Fact(_("Logo on a dark page"), _("set")))
     missing = []
     pages = (
         (site.colour, contrast.LIGHT_GROUNDS, _("Colour on a light page")),
