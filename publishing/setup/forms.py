@@ -36,6 +36,10 @@ class NameForm(SiteForm):
                 "Who pays, and whether they have a say in the texts. Readers see these words on "
                 "every health page that has none of its own."
             ),
+            "name": gettext_lazy(
+                "Up to 36 characters fit into the head of each page on a phone, unless a logo "
+                "stands in its place."
+            ),
             "audience": gettext_lazy("Whoever signs approves the text for these readers."),
         }
 

@@ -9,6 +9,9 @@ from publishing import contrast, kinds, permissions
 from publishing.models import Contributor, Site, Topic
 from publishing.setup.standing import Fact, Found, Missing
 
+NAME_FITS = 36
+"""Characters that two lines of a page's head hold on a phone of 360 pixels, beside its links."""
+
 _NEW = Site()
 
 
@@ -25,6 +28,13 @@ def look_at_name(at: datetime) -> Found:
         missing.append(Missing(_("Nobody has said who pays for the site.")))
     if site.name == _NEW.name:
         missing.append(Missing(_("The site has no name of its own yet."), stops=False))
+    if len(site.name) > NAME_FITS and not site.logo:
+        said = _(
+            "The name has %(length)d characters. More than %(fits)d may fill three lines of each "
+            "page's head on a phone. Shorten it, or set a logo, which stands in its place."
+        )
+        said %= {"length": len(site.name), "fits": NAME_FITS}
+        missing.append(Missing(said, stops=False))
     if not site.tagline:
         missing.append(Missing(_("No sentence says what the site is."), stops=False))
     facts = [

@@ -271,6 +271,16 @@ def test_dark_pages_may_have_a_logo_of_their_own_and_not_alone(desk):
     assert desk.get(brand.img["src"]).status_code == 200
 
 
+def test_a_name_too_long_for_a_phone_is_told_but_stops_nothing(desk):
+    said = "The name has 48 characters. More than 36 may fill three lines"
+    name = "National Institute for Muscle and Mineral Health"
+    assert send(desk, at("name"), name=name, funding="By us.").status_code == 302
+    assert any(said in words for words in texts(desk.get(at("name")).content.decode(), "li"))
+    assert "name" not in {standing.step.slug for standing in setup.left()}
+    send(desk, at("look"), logo=logo_file())
+    assert said not in desk.get(at("name")).content.decode()
+
+
 def test_one_person_alone_is_told_that_it_takes_two(desk):
     page = desk.get(at("people")).content.decode()
     assert "It takes at least two people." in page
