@@ -253,9 +253,9 @@ def test_a_logo_is_kept_upright_small_and_without_what_a_camera_noted(desk):
 
 
 def test_dark_pages_may_have_a_logo_of_their_own_and_not_alone(desk):
-    alone = send(desk, at("look"), logo_dark=logo_file())
+    alone = send(desk, at("look"), logo_dark=logo_file(size=(300, 80)))
     assert "Add the one for light pages, too" in problems(alone)[0]
-    send(desk, at("look"), logo=logo_file())
+    send(desk, at("look"), logo=logo_file(size=(300, 80)))
     brand = BeautifulSoup(desk.get("/").content, "html.parser").select_one(".brand")
     assert not brand.select("picture")
     send(desk, at("look"), logo_dark=logo_file(size=(160, 80)))
@@ -263,7 +263,7 @@ def test_dark_pages_may_have_a_logo_of_their_own_and_not_alone(desk):
     brand = BeautifulSoup(desk.get("/").content, "html.parser").select_one(".brand")
     dark = brand.select_one("picture > source")
     assert dark["media"] == "(prefers-color-scheme: dark)"
-    assert (dark["width"], dark["height"], brand.img["width"]) == ("80", "40", "160")
+    assert (dark["width"], dark["height"], brand.img["width"]) == ("80", "40", "150")
     assert desk.get(dark["srcset"]).status_code == desk.get(brand.img["src"]).status_code == 200
     # What is not sent again stays, and what was taken away is served no more.
     send(desk, at("look"), **{"logo_dark-clear": "on"})
@@ -277,7 +277,7 @@ def test_a_name_too_long_for_a_phone_is_told_but_stops_nothing(desk):
     assert send(desk, at("name"), name=name, funding="By us.").status_code == 302
     assert any(said in words for words in texts(desk.get(at("name")).content.decode(), "li"))
     assert "name" not in {standing.step.slug for standing in setup.left()}
-    send(desk, at("look"), logo=logo_file())
+    send(desk, at("look"), logo=logo_file(size=(300, 80)))
     assert said not in desk.get(at("name")).content.decode()
 
 
