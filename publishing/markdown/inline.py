@@ -100,7 +100,9 @@ def _element(element: HtmlElement, place: Place, before: str, after: str) -> str
     if tag in ("sup", "sub"):
         inner = _run(content(element), place)
         return f"<{tag}>{inner}</{tag}>" if inner else ""
-    if tag == "a" and element.get("class") != "term":
+    # A number to call is one to read here.
+    is_link = element.get("class") != "term" and not element.get("href", "").startswith("tel:")
+    if tag == "a" and is_link:
         inner = _run(content(element), place)
         return f"[{inner}]({_address(element.get('href', ''), place)})" if inner.strip() else inner
     return _run(content(element), place, before, after)
