@@ -61,6 +61,6 @@ def _linked(text: str, least: int) -> str:
         if not most_likely:
             return number
         plus = "+" if number.startswith("+") else ""
-        return f'<a href="tel:{plus}{digits}">{number}</a>'
+        return f'<a class="call" href="tel:{plus}{digits}">{number}</a>'
 
     return _NUMBER.sub(link, text)

@@ -45,6 +45,6 @@ def test_only_what_is_clearly_a_number_to_call_is_a_link(line, called):
 def test_in_signed_words_it_takes_three_digits_and_what_is_html_stays():
     assert numbers("After 15 or 38, call 111", 3) == ["111"]
     html = mark_safe('Call 112 <sup><a href="#ref-300">300</a></sup> &#128512; &#x27;911&#x27;')
-    assert telephones.linked(html) == html.replace("112", '<a href="tel:112">112</a>').replace(
-        "911", '<a href="tel:911">911</a>'
-    )
+    assert telephones.linked(html) == html.replace(
+        "112", '<a class="call" href="tel:112">112</a>'
+    ).replace("911", '<a class="call" href="tel:911">911</a>')
