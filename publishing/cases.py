@@ -133,8 +133,10 @@ def close(entry: Entry, whys: Iterable[str], *, by, at: datetime) -> None:
 
     Nor those of a source that the page may cite yet on a signature from before: see _may_begin.
     """
-    unread = standing(at).filter(why__in=ANSWERED_BY_SIGNING)
     rows = _open_at(at).filter(entry=entry.pk, why__in=list(whys))
+    if not rows.exists():  # as almost always; what follows is long to say and to read
+        return
+    unread = standing(at).filter(why__in=ANSWERED_BY_SIGNING)
     found = list(rows.exclude(pk__in=unread.values("pk")).exclude(_may_begin(at)))
     Case.objects.filter(pk__in=[case.pk for case in found]).update(closed_at=at, closed_by=by)
     for case in found:

@@ -47,7 +47,7 @@ class Kept:
 class History:
     """The public editions of an entry by number, the first one first.
 
-    ``why`` says why the entry was withdrawn, "" while it is live.
+    ``why`` is the reason for which the page was taken down; "" where it is there.
     """
 
     path: str
@@ -121,15 +121,13 @@ def _asked_for(request: HttpRequest, at: datetime) -> History | HttpResponse:
     edition = last.order_by("-live_from").first()
     if edition is None:
         return not_found_page()
-    why = ""
-    if not edition.live_at(at):
-        found = resolve(path, at)
-        if isinstance(found, Moved):
-            return respond(Moved(f"{found.path}history/"))
-        why = found.why if isinstance(found, Gone) else ""
-        if why == LEGAL:
-            # Withdrawn for a legal reason: no text, no public history.
-            return respond(found)
+    found = None if edition.live_at(at) else resolve(path, at)
+    if isinstance(found, Moved):
+        return respond(Moved(f"{found.path}history/"))
+    why = found.why if isinstance(found, Gone) else ""
+    if why == LEGAL:
+        # Withdrawn for a legal reason: no text, no public history.
+        return respond(found)
     editions = _kept(edition.entry, at)
     return History(path, edition.entry, editions, why) if editions else not_found_page()
 

@@ -34,7 +34,7 @@ def entry_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
 
     A reader that asks for Markdown gets that.
     """
-    at = asked_instant(request)
+    at = asked_instant(request, request.path)
     found = resolve(request.path, at or clock.now())
     if answers.is_asked_for(request):
         response = respond_in_markdown(found, request.path, at)
@@ -46,8 +46,8 @@ def entry_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
 
 def markdown_page(request: HttpRequest, stem: str) -> HttpResponse:
     """Show what the path “/<stem>/” holds as Markdown."""
-    at = asked_instant(request)
     path = answers.page_of(request.path)
+    at = asked_instant(request, path)
     found = resolve(path, at or clock.now())
     if isinstance(found, Moved):
         found = Moved(answers.path_of(found.path))
@@ -121,16 +121,18 @@ def not_found_page(path: str = "") -> HttpResponse:
     return render_page("404.html", context, 404)
 
 
-def asked_instant(request: HttpRequest) -> datetime | None:
-    """Return the instant that staff asked for; None where nobody asked.
+def asked_instant(request: HttpRequest, path: str) -> datetime | None:
+    """Return the instant at which staff asked for a path; None where nobody asked.
 
     Raises PermissionDenied for everybody else (the public history shows past texts), and Http404
-    for what is no instant.
+    for what is no instant, or was never public.
     """
     asked = request.GET.get("at")
     if asked is None:
         return None
     if not (request.user.is_active and request.user.is_staff):
+        if resolve(path, clock.now()) is None:
+            raise Http404("at")
         raise PermissionDenied("at")
     # A plus sign in an address arrives as a space.
     at = _instant(asked.replace(" ", "+", 1) if "T" in asked else asked)

@@ -11,17 +11,20 @@ CERTAINTIES = ("high", "moderate", "low", "very_low", "not_graded")
 
 @dataclass(frozen=True)
 class Sureness:
-    """How sure we are of some effects, by the labels of their key points."""
+    """The effect that we are surest of, in its own signed sentence; ``more`` counts the others.
+
+    Never its label alone: “We are fairly sure: cramps” would promise what the sentence denies.
+    """
 
     certainty: str
-    labels: tuple[str, ...]
+    effect: str
+    more: int
 
 
-def sureness_of(points: Iterable[KeyPoint]) -> list[Sureness]:
-    """Group the effects among key points by how sure we are, the surest first."""
-    effects = [(p.certainty, plain_words(p.label)) for p in points if p.kind == "effect"]
-    grouped = (
-        Sureness(grade, tuple(label for given, label in effects if given == grade and label))
-        for grade in CERTAINTIES
-    )
-    return [group for group in grouped if group.labels]
+def sureness_of(points: Iterable[KeyPoint]) -> Sureness | None:
+    """Return the surest effect among key points, the first of several; None where there is none."""
+    effects = [point for point in points if point.kind == "effect"]
+    surest = min(effects, key=lambda point: CERTAINTIES.index(point.certainty), default=None)
+    if surest is None:
+        return None
+    return Sureness(surest.certainty, plain_words(surest.text), len(effects) - 1)

@@ -86,7 +86,7 @@ def main() -> int:
         passed.append(beside.passed())
     if chromium.executable():
         # By themselves: people's steps have a time, and a busy machine is no fault of theirs.
-        in_chromium = ("-m", "browser", "-n", "2", "--dist", "worksteal")
+        in_chromium = ("tests/browser", "-n", "2", "--dist", "worksteal")
         passed.append(run("tests in Chromium, on SQLite", *pytest, *in_chromium))
     else:
         skipped.append("browser tests (no chromium found)")

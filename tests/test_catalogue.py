@@ -1,5 +1,6 @@
 """The Spanish catalogue: complete, fit to be filled in, and of the texts as they are now."""
 
+import ast
 import os
 import re
 import shutil
@@ -15,7 +16,8 @@ CATALOGUE = Path("locale/es/LC_MESSAGES/django.po")
 _PLACE = re.compile(r"%\(\w+\)[a-z]|%[a-z%]|\{\w*\}")
 _TAG = re.compile(r"<[^>]*>")
 _FOLDERS = ("articles", "faq", "healthcms", "publishing", "references", "supplements", "templates")
-_SOURCES = ("*.py", "*.html", "*.txt")
+_KINDS = "html,txt,py,atom"
+_SOURCES = [f"*.{kind}" for kind in _KINDS.split(",")]
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +73,31 @@ def test_words_are_marked_by_names_that_makemessages_knows():
     assert [str(source) for source in sources if other.search(source.read_text())] == []
 
 
+def test_no_words_are_marked_where_makemessages_does_not_look():
+    """GNU gettext passes over what stands inside an f-string."""
+    marks = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
+    sources = (source for folder in _FOLDERS for source in (ROOT / folder).rglob("*.py"))
+    hidden = [
+        (source.name, call.lineno)
+        for source in sources
+        for string in ast.walk(ast.parse(source.read_text()))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in marks
+    ]
+    assert hidden == []
+
+
+def test_every_sort_of_template_is_read():
+    kinds = {path.suffix[1:] for path in (ROOT / "templates").rglob("*") if path.is_file()}
+    marked = [
+        path.name
+        for path in (ROOT / "templates").rglob("*.*")
+        if path.suffix[1:] in kinds - set(_KINDS.split(",")) and "{% load i18n" in path.read_text()
+    ]
+    assert marked == []
+
+
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="GNU gettext is not installed")
 def test_the_catalogue_is_of_the_texts_as_they_are_now(catalogue, tmp_path):
     for folder in _FOLDERS:
@@ -81,7 +108,7 @@ def test_the_catalogue_is_of_the_texts_as_they_are_now(catalogue, tmp_path):
     shutil.copy(ROOT / "manage.py", tmp_path)
     made = tmp_path / CATALOGUE
     made.parent.mkdir(parents=True)
-    command = ("makemessages", "-l", "es", "--no-location", "--no-obsolete")
+    command = ("makemessages", "-l", "es", "--no-location", "--no-obsolete", "-e", _KINDS)
     subprocess.run(
         [sys.executable, "manage.py", *command],
         cwd=tmp_path,

@@ -114,13 +114,13 @@ def look(at: datetime) -> Found:
     stored = site.check_levels if isinstance(site.check_levels, dict) else {}
     by_topic = any(isinstance(value, Mapping) for value in stored.values())
     names = {str(t.uid): t.name for t in Topic.objects.all()} if by_topic else {}
-    facts = []
+    facts, everywhere = [], _("all pages")
     for check, value in sorted(stored.items()):
         if not may_become(check):
             continue
         places = value if isinstance(value, Mapping) else {EVERY: value}
         said = [
-            f"{LEVEL_LABELS[level]} ({_('all pages') if place == EVERY else names[place]})"
+            f"{LEVEL_LABELS[level]} ({everywhere if place == EVERY else names[place]})"
             for place, stored_level in places.items()
             if (level := ceiling_of(stored_level)) and (place == EVERY or place in names)
         ]

@@ -89,7 +89,8 @@ def _sent_back(viewer: Viewer, decision: SignOff) -> Item:
     asked = _("%(name)s asked for changes on %(day)s.") % words
     why, step = f"{asked} {quoted(decision.note)}".strip(), None
     if entry.head_id != decision.revision_id:
-        why = f"{why} {_('It was changed since, and nobody is asked to read it again.')}"
+        changed = _("It was changed since, and nobody is asked to read it again.")
+        why = f"{why} {changed}"
         step = viewer.step(entry, "request_review", _("Request review"))
     return Item(viewer.url(entry), "", why, since=decision.at, step=step, entry=entry)
 

@@ -120,6 +120,21 @@ def test_a_citation_shows_its_reference_in_place_by_keyboard(visitors, live):
     assert back.bounding_box()["y"] > PHONE["height"] / 8
 
 
+def test_another_citation_of_the_same_source_shows_it_at_once(visitors, live):
+    page = visitors.open()
+    page.goto(ARTICLE)
+    first, second = page.locator("#cite-1-1"), page.locator("#cite-1-2")
+    first.click()
+    shown = page.locator("li:popover-open")
+    expect(shown).to_have_count(1)
+    second.dispatch_event("click")
+    page.wait_for_timeout(100)
+    expect(shown).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("li[popover]")).to_have_count(0)
+    expect(second).to_be_focused()
+
+
 def test_what_was_opened_closes_when_the_focus_goes_on(visitors, live):
     page = visitors.open(viewport=PHONE)
     page.goto(ARTICLE)

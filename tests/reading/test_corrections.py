@@ -67,3 +67,22 @@ def test_a_scheduled_correction_is_not_told_before_its_time(house, client, monke
 
     house.clock.forward(days=1)
     assert len(listed(client)) == 1
+
+
+def test_a_page_that_was_taken_down_as_wrong_is_named_there_and_its_texts_say_so(house, client):
+    correct(house, house.article, house.document, lead="Two.")
+    house.clock.forward(days=1)
+    verbs.withdraw(house.cramps, by=house.publisher, reason="wrong", clock=house.clock)
+    verbs.withdraw(house.other, by=house.publisher, reason="out_of_date", clock=house.clock)
+    first, second = soup(client.get("/corrections/")).select(".listing li")
+    assert words(first) == (
+        "Why do cramps come? Taken down 4 March 2026, because it was wrong. "
+        "If you acted on what it said, ask a doctor or pharmacist."
+    )
+    assert "Corrected 3 March 2026." in words(second)
+    past = soup(client.get(f"{first.a['href']}history/1/"))
+    assert "This page was wrong in a way that could matter to your health" in words(
+        past.select_one(".notice.past")
+    )
+    outdated = soup(client.get("/faq/what-else/history/1/"))
+    assert "wrong" not in words(outdated.select_one(".notice.past"))

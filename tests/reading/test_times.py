@@ -149,3 +149,9 @@ def test_a_disclaimer_withdrawn_for_a_legal_reason_has_no_public_history(house, 
 
     assert response.status_code == 410
     assert "can't replace advice" not in words(soup(response))
+
+
+@pytest.mark.parametrize("path", ["/articles/never/", "/articles/never.md"])
+def test_what_was_never_public_has_no_past_to_ask_for(house, client, path):
+    assert client.get(f"{path}?at=2026-01-01").status_code == 404
+    assert client.get(f"{ARTICLE}?at=2026-01-01").status_code == 403

@@ -38,6 +38,7 @@ const show = (item, link) => {
   item.tabIndex = -1;
   item.append(quietButton(list.parentElement.dataset.close, () => item.hidePopover()));
   openers.set(item, link);
+  left.delete(item);
   item.showPopover({ source: link });
   item.focus({ preventScroll: true });
 };
@@ -85,8 +86,9 @@ document.addEventListener("beforetoggle", ({ target, newState }) => {
   if (inside) left.add(target);
 }, true);
 
+// Told late: another citation of the same source may have opened it again by then.
 document.addEventListener("toggle", ({ target, newState }) => {
-  if (newState === "closed" && target.popover) settle(target);
+  if (newState === "closed" && target.popover && !target.matches(":popover-open")) settle(target);
 }, true);
 
 // A question opens when a link leads to it, or to something inside it.
