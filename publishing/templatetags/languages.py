@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
-from publishing import languages
+from publishing import languages, telephones
 from publishing.models import Topic
 from publishing.models.said import Said, SaidInLanguages
 
@@ -41,6 +41,12 @@ def said(row: SaidInLanguages, field: str) -> SafeString | str:
     if not found.words or languages.same(code):
         return conditional_escape(found.words)
     return format_html('<span lang="{}">{}</span>', code, found.words)
+
+
+@register.filter
+def dialled(words: SafeString | str, least: int = telephones.LEAST) -> SafeString:
+    """Return words with each number of a telephone as a link that dials it."""
+    return telephones.linked(words, least)
 
 
 @register.filter

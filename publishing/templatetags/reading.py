@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing import languages, prose, telephones
+from publishing import languages, prose
 from publishing.words import plain_words
 
 register = template.Library()
@@ -60,9 +60,3 @@ def inset(html: str, under: int) -> SafeString:
     The text is safe: a Document sanitises it whenever it is read.
     """
     return mark_safe(prose.inset(html, under))  # noqa: S308
-
-
-@register.filter
-def calling(html: SafeString | str, least: int = telephones.LEAST) -> SafeString:
-    """Return words in which each telephone number is a link that calls it."""
-    return telephones.linked(html, least)
