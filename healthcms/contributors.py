@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from healthcms.listings import listing_of, show
 from publishing import clock, kinds, languages
@@ -26,8 +27,9 @@ _SIGNERS = (kinds.MEDICAL_REVIEWERS, kinds.DISCLAIMER_REVIEWERS)
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody as they were last named on a live page."""
+    """Somebody as they were last named on a live page; ``uid`` never changes."""
 
+    uid: str
     slug: str
     name: str
     credentials: str
@@ -65,7 +67,13 @@ def contributor(request: HttpRequest, slug: str) -> HttpResponse:
         return not_found_page()
     if isinstance(listing, HttpResponse):
         return listing
-    context = {"person": person, "counts": counts, "listing": listing, "spoken": list(spoken)}
+    context = {
+        "person": person,
+        "way": [(_("Who writes and reviews"), languages.below("/contributors/"))],
+        "counts": counts,
+        "listing": listing,
+        "spoken": list(spoken),
+    }
     return show("site/contributor.html", at, context)
 
 
@@ -97,32 +105,34 @@ def _person(row: Contributor, pages: EditionQuerySet) -> Person | None:
     if newest is None:
         return None
     if newest.did != WROTE:
-        return _signer(newest.sign_off, row.slug)
+        return _signer(newest.sign_off, row)
     named = (author for author in authors_of(shown(newest)) if author.uid == str(row.uid))
-    return next((_author(author, row.slug) for author in named), None)
+    return next((_author(author, row) for author in named), None)
 
 
-def _author(author: AuthorLine, slug: str) -> Person:
-    return Person(slug, author.name, author.credentials, author.disclosure, writes=True)
+def _author(author: AuthorLine, row: Contributor) -> Person:
+    said = (author.name, author.credentials, author.disclosure)
+    return Person(str(row.uid), row.slug, *said, writes=True)
 
 
-def _signer(sign_off: SignOff, slug: str) -> Person:
-    return Person(slug, sign_off.name, sign_off.credential, sign_off.disclosure, signs=True)
+def _signer(sign_off: SignOff, row: Contributor) -> Person:
+    said = (sign_off.name, sign_off.credential, sign_off.disclosure)
+    return Person(str(row.uid), row.slug, *said, signs=True)
 
 
 def everybody(at: datetime) -> Iterator[Person]:
     """Yield everybody on a live page, as the newest text or signature of theirs names them."""
     rows = list(Contributor.objects.all())
-    by_uid = {str(row.uid): row.slug for row in rows}
-    by_user = {row.user_id: row.slug for row in rows if row.user_id}
+    by_uid = {str(row.uid): row for row in rows}
+    by_user = {row.user_id: row for row in rows if row.user_id}
     found: dict[str, list[tuple[datetime, Person]]] = defaultdict(list)
     for edition in _last_written(at):
         for author in authors_of(shown(edition)):
-            if slug := by_uid.get(author.uid):
-                found[slug].append((edition.revision.at, _author(author, slug)))
+            if row := by_uid.get(author.uid):
+                found[row.slug].append((edition.revision.at, _author(author, row)))
     for sign_off in _last_signed(at):
-        if slug := by_user.get(sign_off.by_id):
-            found[slug].append((sign_off.at, _signer(sign_off, slug)))
+        if row := by_user.get(sign_off.by_id):
+            found[row.slug].append((sign_off.at, _signer(sign_off, row)))
     for named in found.values():
         _when, newest = max(named, key=lambda each: each[0])
         writes, signs = (any(getattr(p, did) for _, p in named) for did in ("writes", "signs"))

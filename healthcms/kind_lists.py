@@ -29,7 +29,7 @@ def faq(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("topic", "")
     topic = tree.by_slug(asked)
     if asked and topic is None:
-        return not_found_page()
+        return not_found_page(whole=request.path)
     live = about(tree.branch(topic), at) if topic else languages.live(at)
     listing = listing_of(
         request,

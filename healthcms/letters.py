@@ -70,7 +70,7 @@ def _by_letter(
     asked = request.GET.get("letter", "")
     letter = names.letter_of(asked) if len(asked) == 1 else ""
     if asked and letter not in {*counts, *ascii_uppercase, names.OTHER}:
-        return not_found_page()
+        return not_found_page(whole=request.path)
     wanted = rows.filter(letter=letter) if letter else rows
     listing = listing_of(
         request,

@@ -18,6 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from healthcms.listings import listing_of, show
 from healthcms.summaries import lines
@@ -116,13 +117,13 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = tree.by_slug(slug)
     if found is None:
         return not_found_page()
-    branch = tree.branch(found)
+    branch, above = tree.branch(found), tree.above(found)
     everywhere = _about_in_any(branch, at)
     spoken = languages.counted(everywhere, "entry__kind")
     counts, pages = spoken.get(languages.current(), {}), languages.said_in(everywhere)
     kind = request.GET.get("kind", "")
     if kind and kind not in counts:
-        return not_found_page()
+        return not_found_page(whole=request.path)
     listing = listing_of(
         request,
         _by_kind(pages.filter(entry__kind=kind) if kind else pages),
@@ -134,7 +135,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "topic": found,
         "branch": branch,
-        "above": tree.above(found),
+        "above": above,
+        "way": [(_("Topics"), languages.below("/topics/")), *map(_step, above)],
         "meaning": branch.meaning,
         "needed": lines(needed_most([found], at, NEEDED_MOST)),
         "counts": [(kinds.get(name), counts[name]) for name in sorted(counts, key=_place)],
@@ -143,6 +145,11 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "spoken": list(spoken),
     }
     return show("site/topic.html", at, context, topics=[found.uid])
+
+
+def _step(topic: Topic) -> tuple[str, str]:
+    name = topic.said("name", languages.current()).words
+    return name, languages.below(f"/topics/{topic.slug}/")
 
 
 def needed_most(topics: Iterable[Topic], at: datetime, most: int) -> list[Edition]:

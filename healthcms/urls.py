@@ -17,6 +17,7 @@ from healthcms import (
 )
 from healthcms.languages import in_each_language
 from healthcms.style import style_page
+from publishing import icons
 from publishing.cards import card_picture
 from publishing.feedback import feedback, thanks
 from publishing.history import compare_editions, history_page, past_edition
@@ -46,6 +47,9 @@ urlpatterns = [
     path("sitemap-<slug:kind>-<int:number>.xml", sitemaps.file),
     path("robots.txt", crawlers.robots, name="robots"),
     path("site-colours.<slug:digest>.css", site_colours, name="site_colours"),
+    path("favicon.ico", icons.favicon),
+    path("apple-touch-icon.png", icons.touch_icon),
+    path("icon-<int:side>-<slug:digest>.png", icons.icon, name="icon"),
     path("og/<str:name>.png", card_picture, name="card"),
     path("media/site/<str:name>", site_logo, name="site_logo"),
     path("media/pictures/<str:digest>/<str:name>", picture_file, name="picture_file"),

@@ -19,7 +19,9 @@ _MARGIN, _BAND = 80, 28
 _WIDTH = SIZE[0] - 2 * _MARGIN - _BAND
 _TITLE_SIZES = (78, 68, 58, 50)
 _TITLE_LINES = 4
+_TITLE_TOP, _LAST_TOP = 158, 540
 _LINE_SIZES = (34, 28, 24)
+_LINE_STEP = 1.18
 _PAPER, _INK, _SMALL_INK = "#ffffff", "#1b1b1b", "#4a4a4a"
 _lock = threading.Lock()  # a font keeps state while it draws
 
@@ -34,11 +36,25 @@ def draw(title: str, site: str, line: str, colour: str) -> bytes:
         pen = ImageDraw.Draw(picture)
         pen.rectangle((0, 0, _BAND, SIZE[1]), colour)
         _write(pen, 64, _fitted(site, (40,), 1, 700), colour)
-        _write(pen, 158, _fitted(title, _TITLE_SIZES, _TITLE_LINES, 700), _INK)
-        _write(pen, 540, _fitted(line, _LINE_SIZES, 1, 400), _SMALL_INK)
+        heading = _fitted(title, _TITLE_SIZES, _TITLE_LINES, 700)
+        _write(pen, _TITLE_TOP, heading, _INK)
+        _write_below(pen, heading, line)
     held = io.BytesIO()
     picture.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(held, "PNG")
     return held.getvalue()
+
+
+def draw_icon(letter: str, colour: str, side: int) -> Image.Image:
+    """Draw a letter on a square; the square alone where no font has the letter."""
+    picture = Image.new("RGB", (side, side), colour)
+    family, drawn = _drawable(letter)
+    if drawn:
+        with _lock:
+            font = _font(family, round(side * 0.7), 700)
+            left, top, right, bottom = font.getbbox(drawn)
+            place = ((side - left - right) / 2, (side - top - bottom) / 2)
+            ImageDraw.Draw(picture).text(place, drawn, _PAPER, font)
+    return picture
 
 
 @dataclass(frozen=True)
@@ -100,8 +116,18 @@ def _write(pen: ImageDraw.ImageDraw, top: int, text: _Lines | None, colour: str)
     # Without Raqm, Pillow can set no direction; what it draws is right but for the order then.
     direction = {"direction": "rtl" if text.rtl else "ltr"} if features.check("raqm") else {}
     for number, line in enumerate(text.lines):
-        place = (left + _WIDTH if text.rtl else left, top + number * text.font.size * 1.18)
+        place = (left + _WIDTH if text.rtl else left, top + number * text.font.size * _LINE_STEP)
         pen.text(place, line, colour, text.font, anchor="ra" if text.rtl else "la", **direction)
+
+
+def _write_below(pen: ImageDraw.ImageDraw, heading: _Lines | None, line: str) -> None:
+    """Write the words at the foot of a card, in as many lines as the title leaves room for."""
+    taken = len(heading.lines) * heading.font.size * _LINE_STEP if heading else 0
+    room = (_LAST_TOP - _TITLE_TOP - taken) // (_LINE_SIZES[0] * _LINE_STEP)
+    text = _fitted(line, _LINE_SIZES, max(1, int(room)), 400)
+    if text is not None:
+        above = (len(text.lines) - 1) * text.font.size * _LINE_STEP
+        _write(pen, _LAST_TOP - above, text, _SMALL_INK)
 
 
 def _drawable(text: str) -> tuple[str, str]:

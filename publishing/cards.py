@@ -21,13 +21,12 @@ from django.utils.translation import gettext as _
 
 from publishing import clock, kinds, languages, reviews, zone
 from publishing.card_drawing import draw
-from publishing.look import KEPT, is_colour
+from publishing.look import BRAND, KEPT, is_colour
 from publishing.models import Edition, Site
 
 DRAWN = 2
 """Rises with every change of how a card is drawn: its address is another then."""
 
-_BRAND = "#3b3266"
 _WORDS = r"\.?[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+"
 _NAME = re.compile(rf"(?P<of>[0-9a-f]{{32}}|site|{_WORDS})-(?P<digest>[0-9a-f]{{16}})")
 _signer = signing.Signer(sep=".", salt="publishing.cards")
@@ -112,4 +111,4 @@ def _present(name: str) -> list[Card]:
 
 
 def _colour(site: Site) -> str:
-    return site.colour if is_colour(site.colour) else _BRAND
+    return site.colour if is_colour(site.colour) else BRAND

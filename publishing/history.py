@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.cache import patch_vary_headers
 from django.utils.text import Truncator
 
 from publishing import claims, clock, languages
@@ -14,10 +15,11 @@ from publishing.claims import PageText
 from publishing.comparing.fields import uids_in
 from publishing.comparison import FieldChange, changed_fields, changed_sources
 from publishing.compose import page_of, resolve
+from publishing.markdown import answers
 from publishing.models import Edition, Entry, Site, Topic
 from publishing.models.spine import closed_by_law
 from publishing.pages import Gone, Moved, Shown, shown
-from publishing.views import not_found_page, render_page, respond
+from publishing.views import FRESH, not_found_page, page_in_markdown, render_page, respond
 from publishing.withdrawals import LEGAL
 
 _TICK = timedelta(microseconds=1)
@@ -47,7 +49,7 @@ class Kept:
 class History:
     """The public editions of an entry by number, the first one first.
 
-    ``why`` is the reason for which the page was taken down; "" where it is there.
+    ``why`` says why the entry was withdrawn, "" while it is live.
     """
 
     path: str
@@ -75,20 +77,30 @@ def history_page(request: HttpRequest, **_path_parts: str) -> HttpResponse:
 
 
 def past_edition(request: HttpRequest, number: int, **_path_parts: str) -> HttpResponse:
-    """Show an edition as it stood when it ended; the one that is live is at its own address."""
+    """Show an edition as it stood when it ended; the one that is live is at its own address.
+
+    A reader that asks for Markdown gets that, with the same notice.
+    """
     at = clock.now()
     history = _asked_for(request, at)
     if isinstance(history, HttpResponse):
         return history
     kept = history.editions.get(number)
     if kept is None:
-        return not_found_page()
+        return not_found_page(whole=f"{history.path}history/")
     if kept.until is None:
         return HttpResponseRedirect(kept.shown.edition.path)
     page = page_of(kept.shown.edition, kept.until - _TICK, read_at=at)
     kind = kept.shown.kind
     with languages.active(page.main.document.language):
-        return render_page(kind.template, {**kind.view(page), "past": kept, "history": history})
+        context = {**kind.view(page), "past": kept, "history": history}
+        if answers.is_asked_for(request):
+            response = page_in_markdown(page, context, request.path)
+            response["Cache-Control"] = FRESH
+        else:
+            response = render_page(kind.template, context)
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 def compare_editions(request: HttpRequest, **_path_parts: str) -> HttpResponse:
@@ -103,7 +115,7 @@ def compare_editions(request: HttpRequest, **_path_parts: str) -> HttpResponse:
     after = _chosen(request.GET.get("to"), history, history.last.number)
     before = after and _chosen(request.GET.get("from"), history, after.before or after.number)
     if before is None:
-        return not_found_page()
+        return not_found_page(whole=f"{history.path}history/")
     context = {
         "history": history,
         "before": before,
@@ -121,13 +133,15 @@ def _asked_for(request: HttpRequest, at: datetime) -> History | HttpResponse:
     edition = last.order_by("-live_from").first()
     if edition is None:
         return not_found_page()
-    found = None if edition.live_at(at) else resolve(path, at)
-    if isinstance(found, Moved):
-        return respond(Moved(f"{found.path}history/"))
-    why = found.why if isinstance(found, Gone) else ""
-    if why == LEGAL:
-        # Withdrawn for a legal reason: no text, no public history.
-        return respond(found)
+    why = ""
+    if not edition.live_at(at):
+        found = resolve(path, at)
+        if isinstance(found, Moved):
+            return respond(Moved(f"{found.path}history/"))
+        why = found.why if isinstance(found, Gone) else ""
+        if why == LEGAL:
+            # Withdrawn for a legal reason: no text, no public history.
+            return respond(found)
     editions = _kept(edition.entry, at)
     return History(path, edition.entry, editions, why) if editions else not_found_page()
 

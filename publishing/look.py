@@ -19,6 +19,9 @@ from publishing.models import Site
 from publishing.models.site import validate_colour
 
 LOGO_HEIGHT = 40
+BRAND = "#3b3266"
+"""The colour of pictures of a site that chose none: as in the tokens of site.css."""
+
 # A path of the site itself, but not “//host”; the web; or a letter.
 _ADDRESS = re.compile(r"/(?![/\\])\S*|https?://\S+|mailto:\S+@\S+")
 _LOGO_NAME = re.compile(r"site/logo-[^/]*-(?P<width>\d+)x(?P<height>\d+)[^/]*")

@@ -81,13 +81,6 @@ def thing(kind: str, **properties: Any) -> Node:
     return {"@type": kind, **said(**properties)}
 
 
-def graph_of_site(site: Site) -> str:
-    """Return the graph of pages that are of the site itself."""
-    graph = Graph(f"{settings.SITE_URL}{languages.below('/')}")
-    _draw_site(graph, site)
-    return graph.text()
-
-
 def graph_of_page(page: Page, context: dict[str, Any]) -> str:
     """Return the graph of a page, as its kind's view made it ready for its template."""
     main = page.main
@@ -99,7 +92,8 @@ def graph_of_page(page: Page, context: dict[str, Any]) -> str:
     return graph.text()
 
 
-def _draw_site(graph: Graph, site: Site) -> Node:
+def draw_site(graph: Graph, site: Site) -> Node:
+    """Draw the site and who publishes it; return a reference to the site."""
     root = f"{settings.SITE_URL}/"
     logo = look.logo(site)
     publisher = graph.add_thing(
@@ -121,7 +115,7 @@ def _draw_site(graph: Graph, site: Site) -> Node:
 
 def _draw_page(graph: Graph, page: Page, context: dict[str, Any]) -> Node:
     main, facts = page.main, context["facts"]
-    site = _draw_site(graph, page.site)
+    site = draw_site(graph, page.site)
     original, translations = _draw_versions(page)
     return graph.add_thing(
         graph.address,
@@ -138,7 +132,7 @@ def _draw_page(graph: Graph, page: Page, context: dict[str, Any]) -> Node:
         dateModified=instant(facts.updated),
         translationOfWork=original,
         workTranslation=translations,
-        breadcrumb=_draw_way(graph, page, context["title"]),
+        breadcrumb=draw_way(graph, _steps(page, context["title"])),
     )
 
 
@@ -164,12 +158,17 @@ def _draw_versions(page: Page) -> tuple[Node | None, list[Node]]:
     return next((node for version, node in drawn.items() if version.is_original), None), []
 
 
-def _draw_way(graph: Graph, page: Page, title: str) -> Node:
-    """Draw the way from the home page: the kind's list, where it has one, and the page."""
+def _steps(page: Page, title: str) -> list[tuple[str, str]]:
+    """Return the way from the home page: the kind's list, where it has one, and the page."""
     kind = page.main.kind
     steps = [(page.site.name, languages.below("/")), (title, page.main.edition.path)]
     if kind.list_path:
         steps.insert(1, (list_name(kind), languages.below(kind.list_path)))
+    return steps
+
+
+def draw_way(graph: Graph, steps: Iterable[tuple[str, str]]) -> Node:
+    """Draw the way to the page by names and paths; return a reference to it."""
     places = [
         thing("ListItem", position=place, name=name, item={"@id": f"{settings.SITE_URL}{path}"})
         for place, (name, path) in enumerate(steps, 1)
@@ -205,7 +204,7 @@ def draw_authors(graph: Graph, page: Page) -> list[Node]:
     """Draw the authors as they were frozen with the text; return references to them."""
     people = page.main.sources.get("people", {})
     return [
-        _draw_person(
+        draw_person(
             graph, str(uid), person["name"], [held["name"] for held in person["credentials"]]
         )
         for uid in (author.contributor for author in getattr(page.main.document, "authors", ()))
@@ -220,20 +219,23 @@ def draw_signature(graph: Graph, about: Node, page: Page, context: dict[str, Any
     graph.say(
         about,
         lastReviewed=facts.reviewed_on.isoformat(),
-        reviewedBy=_draw_person(graph, facts.reviewer_uid, facts.reviewer, held),
+        reviewedBy=draw_person(graph, facts.reviewer_uid, facts.reviewer, held),
         expires=facts.review_due.isoformat(),
     )
 
 
-def _draw_person(graph: Graph, uid: str, name: str, credentials: Iterable[str]) -> Node:
-    """Draw somebody; with the uid of a contributor, as who has a page of their own."""
+def draw_person(
+    graph: Graph, uid: str, name: str, credentials: Iterable[str], page: str = ""
+) -> Node:
+    """Draw somebody; with the uid of a contributor, as who has a page of their own.
+
+    They are one person on every page and in all languages. ``page`` is the address of theirs,
+    where it is known better than by the uid.
+    """
     held = [thing("EducationalOccupationalCredential", name=each) for each in credentials]
     if not uid:
         return graph.add("reviewer", "Person", name=name, hasCredential=held)
     path = f"/contributors/{uid}/"
-    # One person in all languages, with a page in each in which there is a text of theirs.
-    identity, page = (
-        f"{settings.SITE_URL}{path}#person",
-        f"{settings.SITE_URL}{languages.below(path)}",
-    )
+    identity = f"{settings.SITE_URL}{path}#person"
+    page = page or f"{settings.SITE_URL}{languages.below(path)}"
     return graph.add_thing(identity, "Person", name=name, hasCredential=held, url=page)

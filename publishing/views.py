@@ -75,11 +75,8 @@ def respond_in_markdown(
     """Turn what was composed for a path into a response in Markdown, refusals too."""
     match found:
         case Page():
-            with languages.active(found.main.document.language):
-                context = {"site_url": settings.SITE_URL, **_context_of(found, asked_at)}
-                html = render_to_string(f"markdown/{found.main.kind.name}.html", context)
-            address = f"{settings.SITE_URL}{found.main.edition.path}"
-            return _fresh(answers.answer(html, address), asked_at)
+            context = _context_of(found, asked_at)
+            return _fresh(page_in_markdown(found, context, found.main.edition.path), asked_at)
         case Moved():
             moved = ShortLivedRedirect(found.path)
             html = render_to_string("markdown/moved.html", {"path": found.path})
@@ -87,6 +84,16 @@ def respond_in_markdown(
             moved["Content-Type"] = answers.CONTENT_TYPE
             return moved
     return answers.in_markdown(respond(found, path=path), f"{settings.SITE_URL}{path}")
+
+
+def page_in_markdown(page: Page, context: dict, path: str) -> HttpResponse:
+    """Render a page's Markdown; ``path`` is where it stands on the web."""
+    address = f"{settings.SITE_URL}{path}"
+    with languages.active(page.main.document.language):
+        html = render_to_string(
+            f"markdown/{page.main.kind.name}.html", {**context, "address": address}
+        )
+    return answers.answer(html, address)
 
 
 def _context_of(page: Page, asked_at: datetime | None) -> dict:
@@ -109,14 +116,18 @@ def _fresh(response: HttpResponse, asked_at: datetime | None) -> HttpResponse:
     return response
 
 
-def not_found_page(path: str = "") -> HttpResponse:
-    """Return the 404 page: what the words of the path find, and the live disclaimer."""
+def not_found_page(path: str = "", whole: str = "") -> HttpResponse:
+    """Return the 404 page: what the words of the path find, and the live disclaimer.
+
+    Where something was chosen that a list does not have, ``whole`` is the path of the list.
+    """
     at = clock.now()
     edition = disclaimers.edition_for("", None, (), at)
     context = {
         "site": Site.current(),
         "disclaimer": shown(edition) if edition else None,
         "found": search.nearest(path, at),
+        "whole": whole,
     }
     return render_page("404.html", context, 404)
 

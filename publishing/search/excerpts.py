@@ -1,5 +1,6 @@
 """The passage of a text that answers best, with the found words marked."""
 
+import re
 from dataclasses import dataclass
 
 from publishing.search.asked import Hit, Marks
@@ -10,6 +11,9 @@ LENGTH = 220
 _BEFORE = 60
 _HEADING = 60
 """Characters of a passage that can hardly stand alone: what follows is added."""
+
+
+_ENDED = re.compile(r"""[.!?…][)\]"'”’»]*\s*\Z""")
 
 
 @dataclass(frozen=True)
@@ -84,9 +88,16 @@ def _cut(text: str, marks: Marks) -> list[Piece]:
         end = max(text.rfind(" ", start, start + LENGTH), first + 1)
     inside = tuple((s - start, e - start) for s, e in marks if start <= s and e <= end)
     pieces = _pieces(text[start:end], inside)
-    before = [Piece("… ")] if start else []
+    before = [Piece("… ")] if _is_within(text[:start], text[start:]) else []
     after = [Piece(" …")] if end < len(text) else []
     return [*before, *pieces, *after]
+
+
+def _is_within(before: str, text: str) -> bool:
+    """Say whether a text begins within a sentence: after words of it, or as an item of a list."""
+    if before:
+        return not _ENDED.search(before)
+    return next(filter(str.isalpha, text), "").islower()
 
 
 def _pieces(text: str, marks: Marks) -> list[Piece]:

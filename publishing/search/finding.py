@@ -50,14 +50,15 @@ class Facet:
 class Found:
     """What a search found.
 
-    ``words`` are what was looked for, none where nothing was; ``cut`` says that more was typed.
-    ``total`` counts the pages of the chosen kind and topic, ``anywhere`` all of them. Where no
-    page has every word, ``put_right`` says that these have those of ``did_you_mean``, or else
-    ``some_words`` that they have some. ``unknown`` says that there is no such kind or topic, and
-    that nothing was narrowed.
+    ``words`` are what was looked for, none where nothing was, ``said`` the same as typed; ``cut``
+    says that more was typed. ``total`` counts the pages of the chosen kind and topic, ``anywhere``
+    all of them. Where no page has every word, ``put_right`` says that these have those of
+    ``did_you_mean``, or else ``some_words`` that they have some. ``unknown`` says that there is no
+    such kind or topic, and that nothing was narrowed.
     """
 
     words: tuple[str, ...]
+    said: str = ""
     cut: bool = False
     total: int = 0
     anywhere: int = 0
@@ -127,9 +128,8 @@ def find(text: str, at: datetime, *, kind: str = "", topic: str = "", page: int 
     groups, keys = _answer(query, part, asked.pinned, page)
     meant, put_right = "", False
     if not groups:
-        # Both ask about the words that were typed right.
-        is_met = cache(_is_met)
-        meant = " ".join(corrections.corrected(typed.words, at, asked.spoken, is_met))
+        is_met = cache(_is_met)  # both ask about the words that were typed right
+        meant = typed.said(corrections.corrected(typed.words, at, asked.spoken, is_met))
         if meant:
             better = _read(reading.typed(meant).words, at)
             query = better.query
@@ -140,6 +140,7 @@ def find(text: str, at: datetime, *, kind: str = "", topic: str = "", page: int 
             groups, keys = _answer(query, part, (), page)
     return Found(
         typed.words,
+        typed.said(),
         cut=typed.cut,
         some_words=query.any and bool(groups),
         unknown=(part.kind, bool(part.topic)) != (kind, bool(topic)),
@@ -159,15 +160,14 @@ def has_all(text: str, at: datetime) -> bool:
 
 def _read(words: Sequence[str], at: datetime) -> _Read:
     names, texts = reading.names_in(words, at), known(words)
-    query = Query(reading.terms_of(words, names, texts), at)
-    return _Read(query, names.exact[:_PINNED], texts.spoken)
+    terms = reading.terms_of(words, names, texts)
+    return _Read(Query(terms, at), names.exact[:_PINNED], texts.spoken)
 
 
 def nearest(path: str, at: datetime) -> Nearest:
     """Return the pages that are nearest to the words of an address that leads nowhere."""
     lists = {word for kind in kinds.every() for word in words_in(kind.list_path)}
-    said = reading.typed(languages.plain(path)).words
-    words = [word for word in said if word not in lists]
+    words = [word for word in reading.typed(languages.plain(path)).words if word not in lists]
     if not words:
         return Nearest()
     asked = _read(words, at)

@@ -1,9 +1,12 @@
 """Reading what somebody typed: its words, and the spellings and names that stand for them."""
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, pairwise
 
 from publishing import languages
 from publishing.models import SearchName, SearchWord
@@ -11,11 +14,15 @@ from publishing.search.asked import MOST_SPELLINGS, Term, Word, phrases
 from publishing.search.known import Known
 from publishing.search.stems import looked_for
 from publishing.search.texts import name_key
-from publishing.search.words import stop_words, words_in
+from publishing.search.words import plain, stop_words, words_in
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 12
 """Of a search; what is beyond is left out, and the page says so."""
+
+_WORD = re.compile(r"\S+")
+_JOINING = frozenset("-‐‑'’./+&")
+"""Signs that may stand within what is one word to who types: omega-3, B1/B6."""
 
 _LONGEST_NAME = 5
 _MOST_BEARERS = 100
@@ -26,16 +33,38 @@ _LETTERED = frozenset({"hepatitis", "influenza", "vit", "vitamin", "vitamina"})
 
 @dataclass(frozen=True)
 class Typed:
-    """What somebody typed, as words; ``cut`` says that there was more."""
+    """What somebody typed, as words; ``cut`` says that there was more.
+
+    ``written`` are the same words with the case and accents that they had, ``between`` what stood
+    before each of them.
+    """
 
     words: tuple[str, ...]
     cut: bool = False
+    written: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+
+    def said(self, words: Sequence[str] | None = None) -> str:
+        """Return the words as they were typed, or others in their places: "" for none."""
+        each = zip(self.between, self.written, self.words, words or self.words, strict=True)
+        put = (f"{before}{word if word != own else written}" for before, written, own, word in each)
+        return "" if words == () else "".join(put).strip()
 
 
 def typed(text: str) -> Typed:
     """Return the words of whatever was typed; none where it has no letter and no digit."""
-    words = words_in(text[:MOST_CHARACTERS])
-    return Typed(tuple(words[:MOST_WORDS]), len(text) > MOST_CHARACTERS or len(words) > MOST_WORDS)
+    written = unicodedata.normalize("NFC", text[:MOST_CHARACTERS])
+    # A sign for a sign: each word is where it was.
+    places = [found.span() for found in _WORD.finditer(plain(written))]
+    looked_for = places[:MOST_WORDS]
+    gaps = pairwise([0, *chain.from_iterable(looked_for)])
+    between = [written[start:end] for start, end in list(gaps)[::2]]
+    return Typed(
+        tuple(plain(written)[start:end] for start, end in looked_for),
+        len(text) > MOST_CHARACTERS or len(places) > MOST_WORDS,
+        tuple(written[start:end] for start, end in looked_for),
+        tuple(gap if gap in _JOINING else " " for gap in between),
+    )
 
 
 @dataclass(frozen=True)

@@ -37,10 +37,7 @@ def lang(code: str = "") -> SafeString | str:
 def said(row: SaidInLanguages, field: str) -> SafeString | str:
     """Return words of a register in the page's language; else the default's, marked as such."""
     found = _said(row, field)
-    code = found.language or languages.default()
-    if not found.words or languages.same(code):
-        return conditional_escape(found.words)
-    return format_html('<span lang="{}">{}</span>', code, found.words)
+    return written_in(found.words, found.language)
 
 
 @register.filter
@@ -67,10 +64,22 @@ def _said(row: SaidInLanguages, field: str) -> Said:
 
 @register.filter
 def as_frozen(words: str) -> SafeString | str:
-    """Return words about a person, which are kept in the site's default language, marked so."""
-    code = languages.default()
+    """Return words that are kept in the site's default language alone, marked as such.
+
+    So are those about a person, and a picture's credit.
+    """
+    return written_in(words, "")
+
+
+@register.filter
+def written_in(words: str, code: str) -> SafeString | str:
+    """Return words, marked with their language where that is not the page's.
+
+    Without a code they are in the site's default.
+    """
+    code = code or languages.default()
     if not words or languages.same(code):
-        return words
+        return conditional_escape(words)
     return format_html('<span lang="{}">{}</span>', code, words)
 
 
@@ -131,8 +140,13 @@ def _in(codes: Iterable[str], context: Context) -> list[tuple[str, str, str]]:
 
 @register.simple_tag(takes_context=True)
 def alternates(context: Context) -> list[tuple[str, str]]:
-    """Return the addresses of a page in all its languages, with “x-default”; none if it has one."""
+    """Return the addresses of a page in all its languages, with “x-default”; none if it has one.
+
+    A search that found nothing, which is no page for search engines, has none.
+    """
     page = context.get("page")
+    if context.get("asked") and not context["found"].results:
+        return []
     if context.get("past") or context.get("asked_at") or not context.get("is_found", True):
         return []
     if page is not None:

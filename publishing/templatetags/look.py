@@ -2,7 +2,7 @@
 
 from django import template
 
-from publishing import languages, look
+from publishing import icons, languages, look
 from publishing.models import Site
 
 register = template.Library()
@@ -12,6 +12,12 @@ register = template.Library()
 def colours_path(site: Site | None) -> str:
     """Return the address of the stylesheet of the site's colours; "" where there is none."""
     return look.colours_path(site) if site else ""
+
+
+@register.filter
+def icon(site: Site | None, side: int) -> str:
+    """Return the address of the site's icon of some pixels a side."""
+    return icons.address(site or Site(), side)
 
 
 @register.filter

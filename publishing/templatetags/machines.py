@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from publishing import cards, structured_data
+from publishing import cards, languages, structured_data, structured_lists
 from publishing.markdown import answers
 from publishing.templatetags.languages import plainly
 
@@ -18,12 +18,20 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def structured_data_of(context: Context) -> SafeString:
-    """Return the page's graph, escaped for its place within a script element."""
+    """Return the page's graph, escaped for its place within a script element.
+
+    Every list has one of its own. A search has none: what it lists is a reader's choice.
+    """
     said: dict[str, Any] = context.flatten()
-    page = said.get("page")
-    if page is None:
-        return mark_safe(structured_data.graph_of_site(said["site"]))  # noqa: S308
-    return mark_safe(structured_data.graph_of_page(page, said))  # noqa: S308
+    page, listing, here = said.get("page"), said.get("listing"), said.get("here", "/")
+    if page is not None:
+        graph = structured_data.graph_of_page(page, said)
+    elif "asked" in said or (listing is None and here == "/"):
+        graph = structured_lists.graph_of_site(said["site"])
+    else:
+        path = listing.url if listing else languages.below(here)
+        graph = structured_lists.graph_of_list(said["site"], path, _name(context), said)
+    return mark_safe(graph)  # noqa: S308
 
 
 @register.simple_tag(takes_context=True)
@@ -32,7 +40,7 @@ def card_address(context: Context) -> str:
     page, site = context.get("page"), context["site"]
     if page is not None:
         return cards.address(cards.of_edition(page.main.edition, site), page.main.edition)
-    title = "" if context.get("here") == "/" else html.unescape(heading(context))
+    title = "" if context.get("here") == "/" else _name(context)
     return cards.address(cards.of_site(site, title))
 
 
@@ -54,6 +62,10 @@ def heading(context: Context) -> str:
     if "asked" in context:
         return _("Search")
     return context["title"] if context.get("page") else context["called"]
+
+
+def _name(context: Context) -> str:
+    return html.unescape(heading(context))
 
 
 @register.filter

@@ -243,6 +243,11 @@ def test_paper_has_every_answer_and_address(visitors, live):
     leading_away = ("This answer on its own page", "More about", "Related pages", "Every text that")
     for words in ("In this article", "Was this page useful", "All as RIS", *leading_away):
         assert "".join(words.split()) not in paper
+    page.emulate_media(media="print")
+    for path in ("/topics/magnesium/", "/a-z/", f"{ARTICLE}history/", f"{ARTICLE}history/compare/"):
+        page.goto(path)
+        for way in (".crumbs", ".choices", ".letters", ".choose", "nav", "button"):
+            assert not page.locator(f"main {way}:visible").count(), (path, way)
 
 
 def test_the_first_screen_of_a_phone_has_the_answer_and_nothing_moves(visitors, live):
@@ -260,6 +265,16 @@ def test_the_first_screen_of_a_phone_has_the_answer_and_nothing_moves(visitors, 
         page.set_viewport_size({"width": width, "height": PHONE["height"]})
         page.goto("/supplements/")
         assert page.locator("header").bounding_box()["height"] <= 56, width
+    # Whatever the site's name and colour are, the head's search has a field and a button.
+    page.locator(".brand").evaluate(
+        "e => { e.textContent = 'National Institute for Muscle and Mineral Health'; }"
+    )
+    page.locator(":root").evaluate(
+        "e => e.style.setProperty('--link', getComputedStyle(e).getPropertyValue('--brand'))"
+    )
+    assert page.locator(".top .find input").bounding_box()["width"] >= 96
+    ground = "e => getComputedStyle(e).backgroundColor"
+    assert page.locator(".top button").evaluate(ground) != page.locator(".top").evaluate(ground)
     page.set_viewport_size(PHONE)
     page.goto(SUPPLEMENT)
     expect(page.locator(".glance")).to_be_in_viewport(ratio=1)

@@ -68,5 +68,16 @@ def test_two_results_stand_on_a_phones_first_screen_and_what_narrows_them_above_
     expect(page.get_by_role("link", name="All topics")).to_be_in_viewport()
 
 
+def test_what_is_typed_is_seen_on_a_narrow_screen_in_large_letters(visitors, house):
+    page = visitors.open(viewport={"width": 320, "height": 640})
+    page.goto("/search/?q=muscles")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    room = """e => {
+      const drawn = getComputedStyle(e);
+      return e.clientWidth - parseFloat(drawn.paddingLeft) - parseFloat(drawn.paddingRight);
+    }"""
+    assert page.get_by_role("combobox").evaluate(room) >= 160
+
+
 def top(found) -> float:
     return found.bounding_box()["y"]

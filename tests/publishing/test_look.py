@@ -1,6 +1,7 @@
 """The site's colours and logo as readers get them."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from publishing import contrast, look
 from publishing.models import Site
@@ -55,9 +56,8 @@ def test_the_advice_line_stands_on_every_page_once_it_is_set(client, site):
     assert "For advice that can't wait" not in client.get("/").content.decode()
     site.advice_line = "111 (day and night)"
     site.save()
-    assert "For advice that can't wait: 111 (day and night)." in " ".join(
-        client.get("/").content.decode().replace("&#x27;", "'").split()
-    )
+    footer = BeautifulSoup(client.get("/").content, "lxml").footer
+    assert "For advice that can't wait: 111 (day and night)." in footer.get_text()
 
 
 def test_no_other_file_of_the_media_folder_is_served(client, site):

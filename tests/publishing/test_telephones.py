@@ -26,6 +26,7 @@ def numbers(html, least=telephones.LEAST) -> list[str]:
         ("0800\u00a0123 45 67.", ["08001234567"]),
         ("your local emergency number", []),
         ("<b>112</b> & 'co'", ["112"]),
+        (mark_safe('<span lang="es-419">112</span>'), ["112"]),
         # Not clearly, or not only, a number to call.
         ("7", []),
         ("+44 (0)20 7946 0000", []),

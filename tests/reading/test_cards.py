@@ -159,6 +159,27 @@ def test_any_title_is_drawn_the_same_each_time_within_the_picture(title):
     assert (right > 1100) if is_rtl else (left < 125)
 
 
+def test_the_line_below_is_cut_only_where_there_is_no_room():
+    line = "Plain answers about muscles and four supplements, with the source of every claim."
+    cut = "Plain answers about muscles and four supplements, with the"
+
+    def differ(title: str, start: str) -> bool:
+        """Say whether a longer line makes another picture."""
+        return draw(title, "", start, "#0b5d5e") != draw(title, "", f"{start} 1 2 3", "#0b5d5e")
+
+    assert differ("Health", line)
+    assert differ("Health", cut)
+    # Four lines of the largest letters.
+    title = "Why do muscles cramp at night, and does magnesium really stop that from?"
+    assert not differ(title, f"{line} {line}")
+    plain, full = (drawn(draw("Health", "", said, "#0b5d5e")) for said in ("", line))
+    ink = ImageChops.difference(plain.convert("L"), full.convert("L"))
+    left, top, right, bottom = ink.point([0] * 40 + [255] * 216).getbbox()
+    assert (left >= 100, right <= 1130, bottom <= 585) == (True, True, True)
+    # Two lines.
+    assert 60 < bottom - top < 90
+
+
 def test_letters_that_no_font_has_leave_no_boxes():
     nothing = draw("", "Health", "Reviewed 2 March", "#0b5d5e")
 

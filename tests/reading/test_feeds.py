@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from publishing import models, verbs
 from publishing.documents import replaced
 from tests import factories
-from tests.reading.house import ARTICLE, QUESTION, SUPPLEMENT
+from tests.reading.house import ARTICLE, QUESTION, SUPPLEMENT, soup, words
 
 ALL, TOPIC, CORRECTIONS = "/feed.atom", "/topics/magnesium/feed.atom", "/corrections/feed.atom"
 
@@ -71,6 +71,18 @@ def test_a_feed_is_what_rfc_4287_asks_for(house, client, path):
     updates = [the_one(entry, "updated").text for entry in entries]
     assert updates == sorted(updates, reverse=True)
     assert the_one(feed, "updated").text == updates[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "feed"), [("/", ALL), ("/topics/magnesium/", TOPIC), ("/corrections/", CORRECTIONS)]
+)
+def test_a_feed_is_found_from_its_page_by_people_and_by_programs(house, client, path, feed):
+    page = soup(client.get(path))
+    named = {link["href"]: link["title"] for link in page.select("link[href$='.atom']")}
+
+    assert [words(a)[:6] for a in page.select(f"main a[href='{feed}']")] == ["Follow"]
+    assert list(named) == list(dict.fromkeys([ALL, feed]))
+    assert named[feed] == feed_of(client, feed).title.text
 
 
 def test_the_newest_text_comes_first_under_the_identity_of_its_page(house, client):

@@ -67,6 +67,20 @@ def test_a_spanish_page_says_in_spanish_what_is_not_its_text(spanish, client):
     assert {question["lang"] for question in questions} == {"en"}
 
 
+def test_a_pictures_credit_is_marked_where_the_page_is_in_another_language(two_languages, client):
+    house = two_languages
+    picture = factories.picture(house.editor, credit="drawn here", licence="All free")
+    figure = {"key": "leaf", "picture": picture.digest, "decorative": True, "leads": True}
+    house.publish(replaced(house.document, pictures=[figure]), entries=[house.article])
+    draft = verbs.translate(house.article, "es", "El magnesio", by=house.editor, clock=house.clock)
+    house.sign_and_publish(draft.revisions.latest())
+
+    credit = soup(client.get("/es/articles/el-magnesio/")).select_one(".credit")
+    assert words(credit) == "Imagen: drawn here. All free."
+    assert [words(mark) for mark in credit.select("[lang=en]")] == ["drawn here", "All free"]
+    assert not soup(client.get(ARTICLE)).select(".credit [lang]")
+
+
 def test_an_empty_list_in_spanish_is_told_in_sentences_that_are_marked_as_spanish(
     two_languages, client
 ):
@@ -81,6 +95,10 @@ def test_an_empty_list_in_spanish_is_told_in_sentences_that_are_marked_as_spanis
     lead = page.select_one("h1 + .lead")
     assert (words(lead.select_one("[lang=en]")), lead.get("lang")) == ("A mineral.", None)
     assert lead.a["hreflang"] == "en"
+    # The words round the term are Spanish.
+    assert (lead.a.get("lang"), words(lead.a.select_one("[lang=en]"))) == (None, "mineral")
+    for name in ("og:title", "og:image:alt"):
+        assert page.select_one(f"meta[property='{name}']")["content"] == "Magnesio"
     # A description can't say in which language it is.
     described = page.select_one("meta[name=description]")["content"]
     assert described.startswith("Todas las páginas sobre Magnes")
@@ -113,6 +131,14 @@ def test_an_address_that_leads_nowhere_is_searched_without_its_language(spanish,
     page = soup(client.get("/es/el-magnesio/aqui/"))
 
     assert words(page.select_one("section h2")) == "Resultados para “el magnesio aqui”"
+
+
+def test_a_search_for_no_search_engine_names_no_other_language(spanish, client):
+    counts = {
+        path: len(soup(client.get(path)).select("link[hreflang]"))
+        for path in ("/search/", "/search/?q=muscles", "/search/?q=xylophones")
+    }
+    assert list(counts.values()) == [3, 3, 0]
 
 
 SWITCHES = {

@@ -72,14 +72,31 @@ def test_questions_are_chosen_by_topic(house, client):
 def test_a_supplement_says_what_it_is_how_sure_we_are_and_who_writes_of_it(house, client):
     effect = {"kind": "effect", "text": "It may [@smith2020].", "graded_by": "source"}
     points = [
-        {**effect, "label": "Cramps", "certainty": "low", "certainty_reason": "few trials"},
         {
             **effect,
-            "text": "It may help Sleep [@smith2020].",
+            "label": "Cramps",
+            "text": "It may help against cramps [@smith2020].",
+            "certainty": "low",
+            "certainty_reason": "few trials",
+        },
+        {
+            **effect,
             "label": "Sleep",
+            "text": "You sleep no better [@smith2020].",
             "certainty": "high",
             "certainty_reason": "many trials",
         },
+        {**effect, "label": "Pain", "certainty": "very_low", "certainty_reason": "one trial"},
+        *(
+            {
+                **effect,
+                "label": each,
+                "certainty": "not_graded",
+                "certainty_reason": "one trial",
+                "study_design": "trial",
+            }
+            for each in ("Mood", "Skin")
+        ),
         {"label": "Need", "text": "You need it [@smith2020].", "kind": "fact"},
     ]
     text = factories.supplement_document(
@@ -88,9 +105,12 @@ def test_a_supplement_says_what_it_is_how_sure_we_are_and_who_writes_of_it(house
     house.publish(text, entries=[house.supplement])
     row = soup(client.get("/supplements/")).select_one(".listing li")
 
-    assert [words(p) for p in row.select("p")] == [
-        "Also called: Mg", "A mineral.", "We are very sure: It may help Sleep.",
+    assert [words(li) for li in row.select(".evidence li")] == [
+        "We are very sure: You sleep no better.",
+        "We are not very sure: It may help against cramps.",
+        "1 more effect that was graded", "Not graded: 2 effects",
     ]  # fmt: skip
+    assert [words(p) for p in row.select("p")] == ["Also called: Mg", "A mineral."]
     page = soup(client.get(SUPPLEMENT))
     assert page.select_one("#about-it + .listing a")["href"] == ARTICLE
     assert "Also called: Mg" in words(page.article)
@@ -236,3 +256,41 @@ def test_a_topics_page_of_one_kind_has_a_title_of_its_own(house, client):
     title = soup(client.get("/topics/magnesium/?kind=question")).title
 
     assert words(title).startswith("Magnesium: Questions and answers ·")
+
+
+def test_a_list_is_called_the_same_in_its_tab_and_at_its_top_and_the_site_says_what_it_is(
+    house, client
+):
+    house.publish(factories.term_document(house.editor, "absorption"))
+    name = models.Site.current().name
+    called = {
+        "/faq/": "Questions and answers",
+        "/faq/?topic=magnesium": "Questions about Magnesium",
+        "/glossary/?letter=A": "Words explained: A",
+        "/a-z/?letter=D": "From A to Z: D",
+        "/topics/magnesium/?kind=article": "Magnesium: Articles",
+    }
+    for path, words_of_it in called.items():
+        page = soup(client.get(path))
+        assert (words(page.h1), words(page.title)) == (words_of_it, f"{words_of_it} · {name}")
+    assert words(soup(client.get("/")).title) == f"Health information · {name}"
+    models.Site.objects.update(tagline="Plain answers.")
+    assert words(soup(client.get("/")).title) == f"Plain answers. · {name}"
+
+
+@pytest.mark.parametrize(
+    ("path", "whole"),
+    [
+        ("/faq/?topic=no-such", "/faq/"),
+        ("/topics/magnesium/?kind=poem", "/topics/magnesium/"),
+        ("/a-z/?letter=AB", "/a-z/"),
+        (f"{ARTICLE}history/999/", f"{ARTICLE}history/"),
+        (f"{ARTICLE}history/compare/?to=7", f"{ARTICLE}history/"),
+    ],
+)
+def test_a_choice_that_a_list_does_not_have_leads_to_the_list(house, client, path, whole):
+    told = soup(client.get(path)).select_one("h1 + p")
+
+    assert words(told) == "That choice is not in this list. See the list"
+    assert told.a["href"] == whole
+    assert client.get(whole).status_code == 200

@@ -208,3 +208,23 @@ def test_staff_may_ask_for_the_past_and_nobody_else(house, client):
     assert response["Cache-Control"] == "private, no-store"
     assert "As it stood on" in response.content.decode()
     assert "Newer." not in response.content.decode()
+
+
+def test_a_past_text_is_sent_in_markdown_as_it_stood(house, client):
+    house.clock.forward(days=1)
+    house.publish(replaced(house.document, lead="Newer."), entries=[house.article])
+    past = f"{ARTICLE}history/1/"
+    response = client.get(past, headers={"Accept": "text/markdown"})
+    text, page = response.content.decode(), client.get(past)
+
+    assert (response["Content-Type"], page["Content-Type"]) == (
+        MARKDOWN,
+        "text/html; charset=utf-8",
+    )
+    assert all("Accept," in answer["Vary"] for answer in (response, page))
+    assert response["Cache-Control"] == page["Cache-Control"]
+    assert "**This text was here from 2 March 2026 until 3 March 2026." in text
+    assert f"This page on the web: [http://127.0.0.1:8000{past}](" in text
+    assert "Muscles need it" in text
+    assert "can't replace advice" in text
+    assert "Newer." not in text

@@ -213,3 +213,12 @@ def test_a_published_text_of_any_letters_is_indexed(house, client):
     document = replaced(house.document, title=typed[:60], lead=typed, quick_summary="Selenium.")
     house.publish(document, entries=[house.article])
     assert [a["href"] for a in find(client, q="selenium").select(".results h2 a")] == [ARTICLE]
+
+
+def test_words_are_shown_as_they_were_typed(house, client):
+    nowhere = find(client, q="  Magnézium-3  (xyz), “ZEBRA’s”  ").select_one(".number")
+    assert "No page has “Magnézium-3 xyz ZEBRA’s”." in words(nowhere)
+    meant = find(client, q="MUSCLES muscels").select_one(".did-you-mean a")
+    assert (words(meant), meant["href"]) == ("MUSCLES muscles", "?q=MUSCLES+muscles")
+    cut = find(client, q="É " * 13).select_one("main .small bdi")
+    assert words(cut) == " ".join("É" * 12)

@@ -60,8 +60,30 @@ def test_the_passage_with_most_of_the_words_is_shown_round_the_first(house):
     assert result.excerpt.heading == "Two"
     assert marked(result.excerpt.pieces) == ["Chromium", "selenium"]
     text = "".join(piece.text for piece in result.excerpt.pieces)
-    assert (text[:2], text[-2:]) == ("… ", " …")
+    assert (text[:8], text[-2:]) == ("Nothing ", " …")
     assert len(text) < LENGTH + 10
+
+
+def test_an_excerpt_says_whether_it_begins_within_a_sentence(house):
+    much = "This says “nothing.” " * 15
+    long = "It is quite a long way from here on until at last one comes to the word of"
+    short = "This one, as everybody knows who has been here before, is of"
+    body = (
+        f"<h2>One</h2><p>Ask first if you take:</p><ul><li>selenium, or {much}</li></ul>"
+        f"<h2>Two</h2><p>{much}{short} chromium.</p>"
+        f"<h2>Three</h2><p>{much}{long} molybdenum.</p>"
+        f"<h2>Four</h2><p>“Cobalt” is here.</p>"
+    )
+    house.publish(replaced(house.document, body=body), entries=[house.article])
+    begun = {}
+    for word in ("selenium", "chromium", "molybdenum", "cobalt"):
+        [result] = search.find(word, house.clock.at).results
+        begun[word] = "".join(piece.text for piece in result.excerpt.pieces)[:9]
+
+    assert begun == {
+        "selenium": "… seleniu", "chromium": "This one,", "molybdenum": "… long wa",
+        "cobalt": "“Cobalt” ",
+    }  # fmt: skip
 
 
 def test_titles_are_marked_too_whatever_their_letters(house):

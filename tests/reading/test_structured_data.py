@@ -12,7 +12,7 @@ from publishing.documents import replaced
 from references import models as library
 from tests import factories
 from tests.reading import schema_org
-from tests.reading.house import ARTICLE, ENTRY_PATHS, QUESTION, SUPPLEMENT, soup
+from tests.reading.house import ARTICLE, ENTRY_PATHS, QUESTION, SUPPLEMENT, soup, words
 
 VOCABULARY = Path(__file__).resolve().parents[2] / (
     "../shared/corpus/schema/schemaorg__v30.0-schemaorg-current-https.jsonld"
@@ -44,6 +44,33 @@ def nodes_of(client, path: str) -> dict[str, dict]:
 def test_every_page_is_valid_by_schema_org(house, term, client):
     for path in [*ENTRY_PATHS, TERM, "/about/", "/", "/articles/", "/disclaimer/history/"]:
         assert schema_org.faults(graph_of(client, path)) == [], path
+
+
+def test_lists_topics_and_people_say_what_they_are_and_where(house, client, settings):
+    site, root = models.Site.current(), settings.SITE_URL
+    models.Topic.objects.update(parent=factories.topic("minerals"))
+    paths = [
+        "/articles/", "/faq/?topic=magnesium", "/glossary/", "/topics/", "/topics/magnesium/",
+        "/topics/magnesium/?kind=article", "/a-z/?letter=D", "/contributors/", "/corrections/",
+        "/contributors/eddie/", "/contributors/dirk/",
+    ]  # fmt: skip
+    for path in paths:
+        graph, page = graph_of(client, path), soup(client.get(path))
+        node = next(each for each in graph["@graph"] if each["@id"] == f"{root}{path}")
+
+        assert schema_org.faults(graph) == [], path
+        is_person = path.startswith("/contributors/") and path != "/contributors/"
+        assert node["@type"] == ("ProfilePage" if is_person else "CollectionPage"), path
+        assert f"{node['name']} · {site.name}" == words(page.title)
+        steps = [f"{root}{a['href']}" for a in page.select(".crumbs a")]
+        way = [each for each in graph["@graph"] if each["@type"] == "BreadcrumbList"]
+        drawn = [step["item"]["@id"] for each in way for step in each["itemListElement"]]
+        assert drawn == ([*steps, f"{root}{path}"] if steps else []), path
+    person = nodes_of(client, "/contributors/eddie/")["Eddie"]
+    named = nodes_of(client, ARTICLE)["Eddie"]
+    assert person == {**named, "url": f"{root}/contributors/eddie/"}
+    asked = graph_of(client, "/search/?q=muscles")["@graph"]
+    assert [each["@type"] for each in asked] == ["Organization", "WebSite"]
 
 
 def test_every_sort_of_source_and_half_known_dates_are_valid(house, client):
