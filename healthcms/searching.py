@@ -6,7 +6,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 
-from publishing import clock, disclaimers, languages, readers, search
+from publishing import clock, disclaimers, languages, search
 from publishing.models import Site
 from publishing.pages import shown
 from publishing.search import missed
@@ -31,7 +31,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         page=page,
     )
     if found.missed and page == 1:
-        missed.note(asked["q"], found.words, at, readers.digest_of(request, at))
+        missed.note(request, asked["q"], found.words, at)
     beyond = bool(found.words) and page > found.pages
     edition = disclaimers.edition_for("", None, (), at)
     context = {

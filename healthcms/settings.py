@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # Before it: Django's own server of files answers an odd path with a trace.
+    "whitenoise.runserver_nostatic",
     "healthcms.assets.PrunedStaticFilesConfig",
     "django.forms",
     "ckeditor",

@@ -2,14 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from healthcms import style_samples
+from healthcms import style_samples, style_tokens
 from publishing.notices import Notice, Wordings
 from publishing.views import render_page
-
-COLOURS = (
-    "paper", "tint", "line", "edge", "ink", "soft", "brand", "link",
-    "red", "red-tint", "amber", "amber-tint",
-)  # fmt: skip
 
 
 def style_page(request: HttpRequest) -> HttpResponse:
@@ -18,7 +13,9 @@ def style_page(request: HttpRequest) -> HttpResponse:
     context = {
         **article.main.kind.view(article),
         "supplement": supplement.main.kind.view(supplement),
-        "colours": COLOURS,
+        "colours": style_tokens.colours(article.site),
+        "text_sizes": style_tokens.sizes("text"),
+        "spaces": style_tokens.sizes("space"),
         "warnings": [
             {"site": article.site, "notice": Notice(wording, style_samples.AT)}
             for wording in Wordings.values

@@ -163,7 +163,9 @@ def _supplement() -> SupplementDocument:
     return SupplementDocument(
         slug="style",
         title="A supplement",
-        ask_first="<p>Those who must.</p>",
+        ask_first="<p>Ask first if you:</p><ul><li>are one of those who must, of whom the first is "
+        "named in full</li><li>are another of them</li>"
+        "<li>are a third, who is named further down the page alone</li></ul>",
         key_points=_article([]).key_points,
         forms=[{"name": "A form", **form}, {"name": "Another form", **form}],
         limits=[

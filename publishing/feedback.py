@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from publishing import clock, languages, readers
 from publishing.documents import normalise_text
 from publishing.models import Edition, Feedback, Site
-from publishing.origins import is_ours
+from publishing.origins import is_of_another_site, is_ours
 from publishing.views import render_page
 
 MOST_A_DAY = 20
@@ -33,10 +33,11 @@ def feedback(request: HttpRequest) -> HttpResponse:
     """Keep what a reader says of a page, for staff alone; a refusal shows what was typed."""
     if request.method != "POST":
         return _refused("nothing", 405)
-    if not is_ours(request):
-        return _refused("strange", 403)
-    edition = _edition(request.POST.get("edition", ""))
     typed = {"useful": request.POST.get("useful", ""), "text": request.POST.get("text", "")}
+    if not is_ours(request):
+        # What another site sends is no reader's words, and is not said again on a page of ours.
+        return _refused("strange", 403, None, {} if is_of_another_site(request) else typed)
+    edition = _edition(request.POST.get("edition", ""))
     if edition is None:
         return _refused(
             "no_page" if any(map(str.strip, typed.values())) else "nothing", 400, None, typed
@@ -95,7 +96,7 @@ def _refused(
 
 def _is_too_often(request: HttpRequest) -> bool:
     """Count one more answer from an address; nothing tells afterwards whose count it was."""
-    key = f"feedback:{readers.digest_of(request, clock.now())}"
+    key = f"feedback:{readers.mark(request, 'feedback', clock.now().date())}"
     cache.add(key, 0, _A_DAY)
     try:
         return cache.incr(key) > MOST_A_DAY

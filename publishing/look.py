@@ -1,15 +1,16 @@
-"""The site's own look on the readers' pages: a tiny stylesheet of its colours, and its logo.
+"""The site's own look on the readers' pages: a tiny stylesheet of its colours, and its logos.
 
-Both have their digest in their name, so that browsers keep them for a year and never show an old
+All have their digest in their name, so that browsers keep them for a year and never show an old
 one. Neither is asked for where nothing was set.
 """
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from django.core.exceptions import ValidationError
+from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import quote_etag
@@ -31,11 +32,12 @@ _ASKED_AGAIN = "max-age=0, must-revalidate"
 
 @dataclass(frozen=True)
 class Logo:
-    """The logo as a page shows it: address, and size in CSS pixels."""
+    """The logo as a page shows it: address, and size in CSS pixels; another one for dark pages."""
 
     url: str
     width: int
     height: int
+    dark: "Logo | None" = None
 
 
 @dataclass(frozen=True)
@@ -88,13 +90,21 @@ def colours_path(site: Site) -> str:
 
 
 def logo(site: Site) -> Logo | None:
-    """Return the logo, scaled to the height of a page's head; None where there is none."""
+    """Return the logo, scaled to the height of a page's head; None where there is none.
+
+    One for dark pages alone is none: light ones would have to show it, too.
+    """
     if not site.logo:
         return None
-    named = _LOGO_NAME.fullmatch(site.logo.name)
+    shown = _scaled(site.logo)
+    return replace(shown, dark=_scaled(site.logo_dark)) if site.logo_dark else shown
+
+
+def _scaled(held: FieldFile) -> Logo:
+    named = _LOGO_NAME.fullmatch(held.name)
     width, height = (int(named["width"]), int(named["height"])) if named else (0, 0)
-    scaled = round(width * LOGO_HEIGHT / height) if height else 0
-    return Logo(site.logo.url, scaled, LOGO_HEIGHT)
+    scaled = max(1, round(width * LOGO_HEIGHT / height)) if height else 0
+    return Logo(held.url, scaled, LOGO_HEIGHT)
 
 
 def site_colours(request: HttpRequest, digest: str) -> HttpResponse:
@@ -107,14 +117,15 @@ def site_colours(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 def site_logo(request: HttpRequest, name: str) -> HttpResponse:
-    """Answer the present logo, and no other file of the media folder.
+    """Answer the present logos, and no other file of the media folder.
 
-    The static files' server knows no media, and a site needs none but this; with other storage
-    the logo's address leads there, and nobody asks here.
+    The static files' server knows no media, and a site needs none but these; with other storage
+    their addresses lead there, and nobody asks here.
     """
-    held = Site.current().logo
+    site = Site.current()
+    held = next((h for h in (site.logo, site.logo_dark) if h.name == f"site/{name}"), None)
     kind = _TYPES.get(PurePosixPath(name).suffix)
-    if not held or held.name != f"site/{name}" or kind is None:
+    if held is None or kind is None:
         raise Http404
     try:
         with held.open("rb") as file:

@@ -1,16 +1,34 @@
-"""Readers told apart for a day, and nobody known by it."""
+"""Telling readers apart for a day, without knowing who they are: nobody has a cookie."""
 
-from datetime import datetime
+import hashlib
+from datetime import date
+from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 
-def digest_of(request: HttpRequest, at: datetime) -> str:
-    """Return a keyed digest of the address that a request came from; each day it is another."""
-    day = f"{at:%Y-%m-%d}"
-    return salted_hmac(day, _address(request), algorithm="sha256").hexdigest()
+def mark(request: HttpRequest, purpose: str, day: date) -> str:
+    """Return a sign of who asks, which stands for them on one day and for one purpose alone.
+
+    It is a keyed digest of the address: nothing leads back to that, or from one day's sign to
+    the next day's.
+    """
+    salt = hashlib.sha256(f"{day} {purpose}".encode()).hexdigest()
+    return salted_hmac(salt, _connection(request), algorithm="sha256").hexdigest()
+
+
+def _connection(request: HttpRequest) -> str:
+    """Return the address; of a long one the half that a household has, whatever device it is."""
+    text = _address(request)
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or f"{int(address) >> 64:x}::")
 
 
 def _address(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from healthcms.setting_up import typed
-from healthcms.setting_up.options import SITE_FIELDS
+from healthcms.setting_up.options import LOGOS, SITE_FIELDS
 from healthcms.setting_up.typed import NotSetUp, TypedLevel, valid
 from publishing.models import Topic
 from publishing.refusals import Refused
@@ -67,8 +67,8 @@ class Answers:
         given = {name: options[name] for name in SITE_FIELDS if options[name] is not None}
         for form_class in SITE_FORMS:
             mine = {name: value for name, value in given.items() if name in _fields(form_class)}
-            if form_class is ColourForm and options["logo"] is not None:
-                mine["logo"] = options["logo"]
+            if form_class is ColourForm:
+                mine |= {name: options[name] for name in LOGOS if options[name] is not None}
             if mine:
                 self.site(form_class, mine)
 
@@ -95,17 +95,18 @@ class Answers:
     def site(self, form_class: type[SiteForm], given: Mapping[str, Any]) -> None:
         """Set a part of the site's row; what is not given stays as it is.
 
-        ``logo`` is the path of a picture, "" to have none.
+        A logo is the path of a picture, "" to have none.
         """
         row = registers.site_row()
         given, files = dict(given), {}
-        logo = given.pop("logo", None)
-        if logo:
-            files["logo"] = typed.picture(logo)
-        elif logo is not None:
-            given["logo-clear"] = "on"
         held = model_to_dict(row, fields=_fields(form_class))
-        held.pop("logo", None)
+        for name in LOGOS:
+            held.pop(name, None)
+            path = given.pop(name, None)
+            if path:
+                files[name] = typed.picture(path)
+            elif path is not None:
+                given[f"{name}-clear"] = "on"
         if "languages" in held:
             held["languages"] = ", ".join(held["languages"])
         form = valid(form_class({**held, **given}, files, instance=row))

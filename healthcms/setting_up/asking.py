@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from healthcms.setting_up import typed
 from healthcms.setting_up.answers import Answers
+from healthcms.setting_up.options import LOGOS
 from healthcms.setting_up.typed import ROLE_NAMES, NotSetUp, TypedLevel
 from publishing import clock, setup
 from publishing.setup import registers, texts
@@ -60,9 +61,10 @@ class Asking:
             name: self._ask(_label(name, str(field.label)), held[name])
             for name, field in form.fields.items()
         }
-        if given.get("logo") == held.get("logo"):
-            # What stands in brackets is the stored picture's name, which is no file to read.
-            given.pop("logo", None)
+        for name in LOGOS:
+            if given.get(name) == held.get(name):
+                # What stands in brackets is the stored picture's name, which is no file to read.
+                given.pop(name, None)
         self._answers.site(form_class, given)
 
     def _people(self) -> None:
@@ -140,7 +142,9 @@ class Asking:
 
 
 def _label(name: str, label: str) -> str:
-    return _("Logo, as the path of a file") if name == "logo" else label.capitalize()
+    if name in LOGOS:
+        return _("%(label)s, as the path of a file") % {"label": label.capitalize()}
+    return label.capitalize()
 
 
 def _yes(question: str) -> bool:

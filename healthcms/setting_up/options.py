@@ -20,6 +20,10 @@ SITE_FIELDS = {
     "colour_dark": gettext_lazy("colour on dark pages"),
     "footer": gettext_lazy("lines at the foot of every page, each with a link at its end or none"),
 }
+LOGOS = {
+    "logo": gettext_lazy("PNG, JPEG or WebP, up to 300 kB; empty for none"),
+    "logo_dark": gettext_lazy("the logo on dark pages; empty if it is the same"),
+}
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -40,9 +44,8 @@ def add_options(parser: ArgumentParser) -> None:
 def _add_site(parser: ArgumentParser) -> None:
     for name, help_text in SITE_FIELDS.items():
         parser.add_argument(f"--{name.replace('_', '-')}", dest=name, help=str(help_text))
-    parser.add_argument(
-        "--logo", metavar="FILE", help=_("PNG, JPEG or WebP, up to 300 kB; empty for none")
-    )
+    for name, help_text in LOGOS.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", metavar="FILE", help=str(help_text))
 
 
 def _add_people(parser: ArgumentParser) -> None:

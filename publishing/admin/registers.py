@@ -143,7 +143,7 @@ class ContributorAdmin(RegisterUsedOn, admin.ModelAdmin):
 class SiteAdmin(SaidInLanguagesAdmin, admin.ModelAdmin):
     """The whole row. Contrast and levels are checked under “Set the site up”, so set there."""
 
-    readonly_fields = ("logo", "colour", "colour_dark", "languages", "check_levels")
+    readonly_fields = ("logo", "logo_dark", "colour", "colour_dark", "languages", "check_levels")
 
     def has_add_permission(self, request) -> bool:
         return False

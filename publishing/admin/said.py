@@ -66,15 +66,14 @@ class SaidInLanguagesAdmin:
 
     def _field(self, name: str, code: str) -> forms.Field:
         column = self.model._meta.get_field(name)
-        # Lines end there, and a field of one line would drop their ends.
-        is_long = isinstance(column, models.TextField)
         return forms.CharField(
             label=column.verbose_name[:1].upper() + column.verbose_name[1:],
             max_length=column.max_length,
             required=False,
-            help_text=column.help_text if is_long else "",
+            help_text=column.help_text,
+            # Not by its length: a text of several lines may have one, too.
             widget=forms.Textarea(attrs={"lang": code, "rows": 3, "class": "vLargeTextField"})
-            if is_long
+            if isinstance(column, models.TextField)
             else forms.TextInput(attrs={"lang": code, "class": "vTextField"}),
         )
 

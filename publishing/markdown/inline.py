@@ -18,6 +18,8 @@ _LINE_START = re.compile(
 _IN_ADDRESS = re.compile(r"[()<>\\`\[\]|\s]")
 _CITED = re.compile(r"#ref-\d+")
 _EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
+# Links that only pages have: to a word's explanation, and round a number to call.
+_WORDS_ALONE = frozenset({"term", "call"})
 _LETTER = "x"
 _PLAIN = {"b": "strong", "i": "em"}
 _SKIPPED = frozenset({"script", "style", "template", "nav", "form", "button", "svg"})
@@ -100,7 +102,7 @@ def _element(element: HtmlElement, place: Place, before: str, after: str) -> str
     if tag in ("sup", "sub"):
         inner = _run(content(element), place)
         return f"<{tag}>{inner}</{tag}>" if inner else ""
-    if tag == "a" and element.get("class") != "term":
+    if tag == "a" and element.get("class") not in _WORDS_ALONE:
         inner = _run(content(element), place)
         return f"[{inner}]({_address(element.get('href', ''), place)})" if inner.strip() else inner
     return _run(content(element), place, before, after)

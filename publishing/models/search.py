@@ -57,11 +57,11 @@ class SearchWord(models.Model):
 
 
 class MissedSearch(models.Model):
-    """How often readers looked on a day for words that no page has. It says nothing of them."""
+    """How many readers looked on a day for words that no page has. It says nothing of them."""
 
     query = models.CharField(_("words"), max_length=80)
     day = models.DateField(_("day"))
-    count = models.PositiveIntegerField(_("times"), default=0)
+    count = models.PositiveIntegerField(_("readers"), default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["day", "query"], name="missed_once_a_day")]

@@ -87,6 +87,7 @@ class Site(SaidInLanguages):
         blank=True,
         help_text=_("PNG, JPEG or WebP. The name of the site is read out in its place."),
     )
+    logo_dark = models.ImageField(_("logo on a dark page"), upload_to="site/", blank=True)
     colour = models.CharField(
         _("colour on a light page"), max_length=7, blank=True, validators=[validate_colour]
     )

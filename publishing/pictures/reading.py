@@ -9,7 +9,9 @@ import re
 import struct
 import warnings
 import zlib
+from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 
@@ -23,6 +25,16 @@ SMALLEST = 320
 MIN_HEIGHT = 160
 MAX_SHAPE = 5
 """How many times longer than high, or higher than long, a picture may be."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The least size of a picture, and how many times longer than high, or the other way round."""
+
+    width: int = SMALLEST
+    height: int = MIN_HEIGHT
+    shape: int = MAX_SHAPE
+
 
 MAX_SCANS = 100
 """Times that a JPEG may go over the picture: programs write about ten, and each costs time."""
@@ -62,10 +74,11 @@ _END, _SCAN = 0xD9, 0xDA
 _SRGB = ImageCms.createProfile("sRGB")
 
 
-def read(data: bytes) -> tuple[Image.Image, str]:
+def read(data: bytes, fit: Fit | None = None) -> tuple[Image.Image, str]:
     """Return a picture upright, in sRGB, without anything but its pixels, and its format.
 
-    Raises Refused, in words for who sent it, for what is no picture or is not fit to be shown.
+    ``fit`` is what it must measure, by default what one in a text must. Raises Refused, in words
+    for who sent it, for what is no picture or is not fit to be shown.
     """
     require_size(len(data))
     try:
@@ -77,7 +90,9 @@ def read(data: bytes) -> tuple[Image.Image, str]:
             format = "JPEG" if image.format == "MPO" else str(image.format)
             if format == "JPEG":
                 _require_few_scans(data)
-            _require_fit(image, moves=format != "JPEG" and getattr(image, "is_animated", False))
+            _require_fit(image, fit or Fit())
+            if format != "JPEG" and getattr(image, "is_animated", False):
+                raise Refused(_moves())
             return _clean(image), format
     except Image.DecompressionBombError as error:
         raise _too_large() from error
@@ -97,37 +112,33 @@ def require_size(size: int) -> None:
     if not size:
         raise Refused(_("Not added. The file is empty. Choose another one."))
     if size > MAX_BYTES:
-        said = _("Not added. The file has %(size)d MB; %(limit)d MB is the most. Save it smaller.")
-        raise Refused(said % {"size": -(-size // 1_000_000), "limit": MAX_BYTES // 1_000_000})
+        said = _("Not added. The file has %(size)s MB; %(limit)d MB is the most. Save it smaller.")
+        # To the nearest tenth, but never as if it were just small enough.
+        tenths = max(round(size / 100_000), MAX_BYTES // 100_000 + 1)
+        shown = number_format(f"{tenths / 10:g}")
+        raise Refused(said % {"size": shown, "limit": MAX_BYTES // 1_000_000})
 
 
-def _require_fit(image: Image.Image, *, moves: bool) -> None:
+def _require_fit(image: Image.Image, fit: Fit) -> None:
     """Refuse by what the head of the file says, before a pixel is unpacked."""
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise _too_large()
     if image.getexif().get(_ORIENTATION) in _ON_ITS_SIDE:
         width, height = height, width
-    if width < SMALLEST or height < MIN_HEIGHT:
+    if width < fit.width or height < fit.height:
         said = _(
             "Not added. The picture is %(width)d × %(height)d pixels; it needs at least %(least)s. "
             "Find a larger one: made larger, it would be blurred."
         )
-        least = f"{SMALLEST} × {MIN_HEIGHT}"
+        least = f"{fit.width} × {fit.height}"
         raise Refused(said % {"width": width, "height": height, "least": least})
-    if max(width, height) > MAX_SHAPE * min(width, height):
+    if max(width, height) > fit.shape * min(width, height):
         said = _(
             "Not added. The picture is more than %(times)d times as long as it is wide: on a phone "
             "nothing could be seen in it. Cut it to what matters."
         )
-        raise Refused(said % {"times": MAX_SHAPE})
-    if moves:
-        raise Refused(
-            _(
-                "Not added. The picture moves, which keeps people from reading. Save one image "
-                "of it."
-            )
-        )
+        raise Refused(said % {"times": fit.shape})
 
 
 def _require_few_scans(data: bytes) -> None:
@@ -161,6 +172,10 @@ def _too_large() -> Refused:
     return Refused(said % {"limit": MAX_PIXELS // 1_000_000})
 
 
+def _moves() -> str:
+    return _("Not added. The picture moves, which keeps people from reading. Save one image of it.")
+
+
 def _no_picture(data: bytes) -> str:
     head = data[:1000].lstrip().lower()
     if b"<svg" in head or head.startswith(b"<?xml"):
@@ -172,7 +187,10 @@ def _no_picture(data: bytes) -> str:
     if data[4:8] == b"ftyp":
         name = "AVIF" if data[8:12].startswith(b"avi") else "HEIC"
     if name:
-        said = _("Not added. This is a %(name)s file. Save it as JPEG, PNG or WebP.")
+        if name in {"AVIF", "ICO"}:
+            said = _("Not added. This is an %(name)s file. Save it as JPEG, PNG or WebP.")
+        else:
+            said = _("Not added. This is a %(name)s file. Save it as JPEG, PNG or WebP.")
         return said % {"name": name}
     return _("Not added. This file is no picture, whatever its name says. Choose a JPEG or PNG.")
 

@@ -1,12 +1,10 @@
 """The questions of each step: asked on the admin's pages and by ``setup_site`` alike."""
 
-import hashlib
 import re
 from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,10 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from publishing import clock, contrast
 from publishing.models import Edition, Site, Specialty, Topic
 from publishing.setup import registers
-
-LOGO_FORMATS = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
-LOGO_BYTES = 300_000
-LOGO_SIDE = 2000
+from publishing.setup.logo_field import LogoField
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -41,6 +36,10 @@ class NameForm(SiteForm):
                 "Who pays, and whether they have a say in the texts. Readers see these words on "
                 "every health page that has none of its own."
             ),
+            "name": gettext_lazy(
+                "Up to 36 characters fit into the head of each page on a phone, unless a logo "
+                "stands in its place."
+            ),
             "audience": gettext_lazy("Whoever signs approves the text for these readers."),
         }
 
@@ -49,12 +48,17 @@ class ColourForm(SiteForm):
     """Logo, colours and footer; a colour in which text could not be read is refused."""
 
     class Meta(SiteForm.Meta):
-        fields = ("logo", "colour", "colour_dark", "footer")
+        fields = ("logo", "logo_dark", "colour", "colour_dark", "footer")
+        field_classes = {"logo": LogoField, "logo_dark": LogoField}
         widgets = {"footer": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "logo": gettext_lazy(
                 "PNG, JPEG or WebP, up to 300 kB. It stands in the head of each page, 40 pixels "
                 "high, and the site's name is read out in its place."
+            ),
+            "logo_dark": gettext_lazy(
+                "For readers whose device is set to dark pages. Leave empty if the logo can be "
+                "seen on both."
             ),
             "colour": gettext_lazy("For links and the head of a page, such as “#0b5d5e”."),
             "colour_dark": gettext_lazy("For readers whose device is set to dark pages."),
@@ -66,24 +70,12 @@ class ColourForm(SiteForm):
     def clean_colour_dark(self) -> str:
         return self._readable("colour_dark", contrast.DARK_GROUNDS)
 
-    def clean_logo(self):
-        """Check what the file is by its content, and name it by its digest and size."""
-        logo = self.cleaned_data["logo"]
-        if "logo" not in self.changed_data or not logo:
-            return logo
-        image = getattr(logo, "image", None)
-        if image is None or image.format not in LOGO_FORMATS:
-            raise ValidationError(_("The logo is not a PNG, JPEG or WebP picture. Save it as one."))
-        if logo.size > LOGO_BYTES or max(image.size) > LOGO_SIDE:
-            raise ValidationError(
-                _("The logo is larger than 300 kB or 2,000 pixels a side. Make it smaller.")
-            )
-        logo.seek(0)
-        content = logo.read()
-        digest = hashlib.sha256(content).hexdigest()[:16]
-        width, height = image.size
-        name = f"logo-{digest}-{width}x{height}.{LOGO_FORMATS[image.format]}"
-        return ContentFile(content, name=name)
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("logo_dark") and not cleaned.get("logo") and "logo" not in self.errors:
+            said = _("Dark pages alone can't have a logo. Add the one for light pages, too.")
+            self.add_error("logo_dark", said)
+        return cleaned
 
     def _readable(self, name: str, grounds: tuple[str, ...]) -> str:
         colour = self.cleaned_data[name].lower()

@@ -9,6 +9,9 @@ from publishing import contrast, kinds, permissions
 from publishing.models import Contributor, Site, Topic
 from publishing.setup.standing import Fact, Found, Missing
 
+NAME_FITS = 36
+"""Characters that two lines of a page's head hold on a phone of 360 pixels, beside its links."""
+
 _NEW = Site()
 
 
@@ -25,6 +28,13 @@ def look_at_name(at: datetime) -> Found:
         missing.append(Missing(_("Nobody has said who pays for the site.")))
     if site.name == _NEW.name:
         missing.append(Missing(_("The site has no name of its own yet."), stops=False))
+    if len(site.name) > NAME_FITS and not site.logo:
+        said = _(
+            "The name has %(length)d characters. More than %(fits)d may fill three lines of each "
+            "page's head on a phone. Shorten it, or set a logo, which stands in its place."
+        )
+        said %= {"length": len(site.name), "fits": NAME_FITS}
+        missing.append(Missing(said, stops=False))
     if not site.tagline:
         missing.append(Missing(_("No sentence says what the site is."), stops=False))
     facts = [
@@ -40,6 +50,8 @@ def look_at_colours(at: datetime) -> Found:
     """Nothing is needed; a colour set by other means must still be one that can be read."""
     site = Site.current()
     facts = [Fact(_("Logo"), _("set") if site.logo else _("none: the name stands in its place"))]
+    if site.logo_dark:
+        facts.append(Fact(_("Logo on a dark page"), _("set")))
     missing = []
     pages = (
         (site.colour, contrast.LIGHT_GROUNDS, _("Colour on a light page")),

@@ -1,6 +1,5 @@
 """What templates need to know of the language that they speak; every template has these."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -9,17 +8,13 @@ from django import template
 from django.template.context import Context
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from publishing import languages
+from publishing import languages, telephones
 from publishing.models import Topic
 from publishing.models.said import Said, SaidInLanguages
 
 register = template.Library()
-
-_TAG = re.compile("(<[^>]*>)")
-_NUMBER = re.compile(r"(?<![\w+/])\+?[0-9](?:[ -]?[0-9])+(?![\w/])")
-_TOO_SHORT = 2
 
 
 @register.simple_tag
@@ -46,15 +41,9 @@ def said(row: SaidInLanguages, field: str) -> SafeString | str:
 
 
 @register.filter
-def dialled(words: SafeString | str) -> SafeString:
+def dialled(words: SafeString | str, least: int = telephones.LEAST) -> SafeString:
     """Return words with each number of a telephone as a link that dials it."""
-    parts = _TAG.split(conditional_escape(words))
-    return mark_safe("".join(p if _TAG.fullmatch(p) else _NUMBER.sub(_dial, p) for p in parts))  # noqa: S308
-
-
-def _dial(number: re.Match[str]) -> str:
-    digits = re.sub("[^+0-9]", "", number[0])
-    return f'<a href="tel:{digits}">{number[0]}</a>' if len(digits) > _TOO_SHORT else number[0]
+    return telephones.linked(words, least)
 
 
 @register.filter

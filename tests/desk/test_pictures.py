@@ -42,7 +42,10 @@ def test_a_picture_is_added_and_listed(desk, editor):
     [
         (b"", "Not added. The file is empty."),
         (b"<html>", "Not added. This file is no picture, whatever its name says."),
-        (b"\xff\xd8\xff" + bytes(15_000_001), "Not added. The file has 16 MB; 15 MB is the most."),
+        (
+            b"\xff\xd8\xff" + bytes(15_000_001),
+            "Not added. The file has 15.1 MB; 15 MB is the most.",
+        ),
         (LEAVES[:200], "Not added. The file is damaged"),
         (b"<svg/>", "Not added. An SVG file can hold programs"),
     ],

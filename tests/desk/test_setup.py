@@ -61,6 +61,17 @@ def logo_file(size=(320, 80), form="PNG", name="logo.png") -> SimpleUploadedFile
     return SimpleUploadedFile(name, held.getvalue())
 
 
+def moving_logo() -> SimpleUploadedFile:
+    held, first = io.BytesIO(), Image.new("RGB", (320, 80), "#0b5d5e")
+    first.save(
+        held,
+        "WEBP",
+        save_all=True,
+        append_images=[first.rotate(180), first.point(lambda v: 255 - v)],
+    )
+    return SimpleUploadedFile("logo.webp", held.getvalue())
+
+
 def make_rita(desk) -> str:
     """Make the second account and return the link for its password."""
     made = send(
@@ -209,16 +220,65 @@ def test_a_logo_is_known_by_its_content_and_served_under_its_digest(desk):
 @pytest.mark.parametrize(
     ("file", "why"),
     [
-        (lambda: SimpleUploadedFile("logo.png", b"<svg onload=alert(1)>"), "image"),
-        (lambda: logo_file(form="GIF", name="logo.gif"), "not a PNG, JPEG or WebP"),
-        (lambda: logo_file(size=(3000, 10)), "larger than"),
+        (lambda: SimpleUploadedFile("logo.png", b"<svg onload=alert(1)>"), "SVG file can hold"),
+        (lambda: SimpleUploadedFile("logo.png", b""), "The file is empty"),
+        (lambda: logo_file(form="GIF", name="logo.gif"), "This is a GIF file"),
+        (lambda: moving_logo(), "The picture moves"),
+        (lambda: logo_file(size=(7000, 6000)), "more than 40 million pixels"),
+        (lambda: logo_file(size=(3000, 310)), "larger than"),
+        (lambda: logo_file(size=(1999, 100)), "more than 10 times"),
     ],
-    ids=["no picture", "GIF", "too wide"],
+    ids=["SVG", "empty", "GIF", "moves", "bomb", "too wide", "too long"],
 )
 def test_what_is_no_logo_is_refused(file, why, desk):
     refused = send(desk, at("look"), logo=file())
     assert why in problems(refused)[0]
     assert not Site.objects.get().logo
+
+
+def test_a_logo_is_kept_upright_small_and_without_what_a_camera_noted(desk):
+    held, notes = io.BytesIO(), Image.Exif()
+    notes[0x0112], notes[0x010F] = 6, "Camera of somebody"  # to be turned by 90 degrees
+    sent = Image.new("RGB", (800, 1200), "#0b5d5e")
+    sent.save(held, "JPEG", exif=notes)
+    send(desk, at("look"), logo=SimpleUploadedFile("logo.jpg", held.getvalue()))
+
+    head = BeautifulSoup(desk.get("/").content.decode(), "html.parser").select_one(".brand img")
+    served = desk.get(head["src"]).content
+    shown = Image.open(io.BytesIO(served))
+    assert (head["width"], head["height"], shown.size) == ("60", "40", (240, 160))
+    assert head["src"].endswith("-240x160.jpg")
+    assert b"Camera of" not in served
+    assert not dict(shown.getexif())
+
+
+def test_dark_pages_may_have_a_logo_of_their_own_and_not_alone(desk):
+    alone = send(desk, at("look"), logo_dark=logo_file(size=(300, 80)))
+    assert "Add the one for light pages, too" in problems(alone)[0]
+    send(desk, at("look"), logo=logo_file(size=(300, 80)))
+    brand = BeautifulSoup(desk.get("/").content, "html.parser").select_one(".brand")
+    assert not brand.select("picture")
+    send(desk, at("look"), logo_dark=logo_file(size=(160, 80)))
+
+    brand = BeautifulSoup(desk.get("/").content, "html.parser").select_one(".brand")
+    dark = brand.select_one("picture > source")
+    assert dark["media"] == "(prefers-color-scheme: dark)"
+    assert (dark["width"], dark["height"], brand.img["width"]) == ("80", "40", "150")
+    assert desk.get(dark["srcset"]).status_code == desk.get(brand.img["src"]).status_code == 200
+    # What is not sent again stays, and what was taken away is served no more.
+    send(desk, at("look"), **{"logo_dark-clear": "on"})
+    assert desk.get(dark["srcset"]).status_code == 404
+    assert desk.get(brand.img["src"]).status_code == 200
+
+
+def test_a_name_too_long_for_a_phone_is_told_but_stops_nothing(desk):
+    said = "The name has 48 characters. More than 36 may fill three lines"
+    name = "National Institute for Muscle and Mineral Health"
+    assert send(desk, at("name"), name=name, funding="By us.").status_code == 302
+    assert any(said in words for words in texts(desk.get(at("name")).content.decode(), "li"))
+    assert "name" not in {standing.step.slug for standing in setup.left()}
+    send(desk, at("look"), logo=logo_file(size=(300, 80)))
+    assert said not in desk.get(at("name")).content.decode()
 
 
 def test_one_person_alone_is_told_that_it_takes_two(desk):

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.management import CommandError, call_command
+from django.core.management import (
+    CommandError,
+    call_command,
+    get_commands,
+    load_command_class,
+)
+from django.test import RequestFactory
 
 from healthcms.demo import people
 from publishing import verbs
@@ -224,3 +230,13 @@ def test_a_server_that_is_set_up_starts(tmp_path):
     url = f"sqlite:///{tmp_path / 'none.sqlite3'}"
     done = python("-c", "import healthcms.wsgi", **SAFE, DATABASE_URL=url)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_demos_server_answers_an_odd_path_below_its_files_with_404(db, settings):
+    settings.DEBUG = True
+    command = load_command_class(get_commands()["runserver"], "runserver")
+    options = vars(command.create_parser("manage.py", "runserver").parse_args([]))
+    request = RequestFactory().get("/static/../manage.py")
+
+    assert request.path == "/static/../manage.py"
+    assert command.get_handler(**options).get_response(request).status_code == 404

@@ -143,13 +143,15 @@ def test_the_logo_is_checked_as_on_its_page_kept_and_taken_away(db, picture, tmp
     run(*ADA, f"--logo={picture}")
     logo = Site.objects.get().logo
     assert re.fullmatch(r".*logo-[0-9a-f]{16}-40x20.*\.png", logo.name)
-    run("--colour=#0b5d5e")
+    run(f"--logo-dark={picture}", "--colour=#0b5d5e")
     assert Site.objects.get().logo.name == logo.name
+    assert Site.objects.get().logo_dark.height == 20
     text = tmp_path / "logo.png"
     text.write_text("no picture")
     with pytest.raises(CommandError, match=r"picture|image"):
         run(f"--logo={text}")
-    run("--logo=")
+    run("--logo=", "--logo-dark=")
+    assert not Site.objects.get().logo_dark
     assert not Site.objects.get().logo
 
 
@@ -171,7 +173,7 @@ def test_asked_on_a_terminal_a_wrong_answer_is_asked_again(db, monkeypatch):
         monkeypatch,
         *("Ada Admin", "ada@example.org"),
         *("Bright Bones", "", "", "Paid by its makers."),
-        *("", "#7fd1c4", "", "", "", "#0b5d5e", "", ""),
+        *("", "", "#7fd1c4", "", "", "", "", "#0b5d5e", "", ""),
         *("Freedonia", "112", "", "Mars/Base", "", ""),
         *("", "", "", "Europe/London", "", ""),
         *("Ada Admin", "ada@example.org", "editor", ""),
@@ -200,13 +202,13 @@ def test_asked_on_a_terminal_the_logo_is_a_file_and_can_be_taken_away(db, monkey
     run(*ADA)
     names = ("Bright Bones", "", "", "Paid by its makers.")
     rest = ("", "", "", "", "", "", "", "", "n", "n", "")
-    said = answer(monkeypatch, *names, "/nowhere.png", "", "", "", picture, "", "", "", *rest)
+    said = answer(monkeypatch, *names, "/nowhere.png", *[""] * 4, picture, *[""] * 4, *rest)
     assert "The logo can't be read" in said
     logo = Site.objects.get().logo
     assert (logo.width, logo.height) == (40, 20)
-    answer(monkeypatch, *[""] * 8, *rest)
+    answer(monkeypatch, *[""] * 9, *rest)
     assert Site.objects.get().logo.name == logo.name, "Enter keeps it"
-    answer(monkeypatch, "", "", "", "", "-", "", "", "", *rest)
+    answer(monkeypatch, "", "", "", "", "-", *[""] * 4, *rest)
     assert not Site.objects.get().logo
 
 

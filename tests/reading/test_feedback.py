@@ -87,6 +87,26 @@ def test_what_was_typed_stands_in_the_refusal_and_can_be_sent_again(send):
     assert again.select_one("[name=edition]")["value"] == str(Edition.objects.get(path=ARTICLE).uid)
 
 
+@pytest.mark.parametrize(
+    ("headers", "shown"),
+    [
+        ({}, True),
+        ({"origin": "null"}, True),
+        ({"origin": "https://evil.example"}, False),
+        ({"origin": "null", "sec-fetch-site": "cross-site"}, False),
+    ],
+)
+def test_without_an_origin_what_was_typed_is_shown_but_not_another_sites_words(
+    send, headers, shown
+):
+    refused = soup(send(headers=headers, text="Say <b>how</b> much."))
+
+    assert [tag.get_text() for tag in refused.select("main blockquote")] == (
+        ["Say <b>how</b> much."] if shown else []
+    )
+    assert ("What you typed stands below: copy it" in words(refused.main)) is shown
+
+
 def test_strange_characters_are_kept_as_text(send):
     assert send(text="\x00‮مرحبا 🙂 '); --").status_code == 303
     assert Feedback.objects.get().text == "‮مرحبا 🙂 '); --"

@@ -177,6 +177,19 @@ def test_signs_of_markdown_in_any_text_stay_the_words_that_were_typed(house, cli
     assert not page.select("img, b, a[href='#d'], h1 ~ h1")
 
 
+def test_a_number_to_call_is_no_link_where_nobody_can_press_it(house, client):
+    models.Site.objects.update(emergency_line="999 or 112")
+    help_text = [{"level": "urgent", "contact": "Call 111 today", "signs": "A sign."}]
+    house.publish(replaced(house.document, get_help=help_text), entries=[house.article])
+
+    page = house.read(ARTICLE)
+    numbers = [(a["href"], words(a)) for a in page.select("a[href^='tel:']")]
+    assert numbers == [("tel:111", "111"), ("tel:999", "999"), ("tel:112", "112")]
+    text = markdown_of(client, ARTICLE) + markdown_of(client, "/articles/nothing", 404)
+    assert "Call 111 today" in text
+    assert "In an emergency, call 999 or 112." in text
+
+
 def test_an_address_that_no_database_compares_is_not_found(house, client):
     assert "# We can't find that page" in markdown_of(client, "/never%00there", 404)
 
