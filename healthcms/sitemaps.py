@@ -13,7 +13,18 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import (
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Concat, Substr
 from django.http import HttpRequest, HttpResponse
 
 from healthcms.contributors import everybody
@@ -143,10 +154,31 @@ def _embeds(at: datetime) -> dict[int, list[str]]:
 
 
 def _notices(at: datetime) -> dict[str, datetime]:
-    """Return when a notice was last put up or taken down, by the uid of its entry."""
+    """Return when a notice was last put up or taken down, by the uid of its entry.
+
+    One of a source counts where the live text cites it: another may be signed or scheduled.
+    """
     put = Change.objects.filter(verb=Change.Verbs.NOTICE, at__lte=at).order_by()
-    rows = put.values_list("entry__uid").annotate(last=Max("at"))
+    of_source = Q(detail__contains='"source":')
+    seen = put.filter(~of_source | Exists(_citing(at)))
+    rows = seen.values_list("entry__uid").annotate(last=Max("at"))
     return {str(uid): last for uid, last in rows}
+
+
+def _citing(at: datetime) -> QuerySet[Edition]:
+    """Return, within a query on notices of sources, the live texts that cite the source told of."""
+    prefix = f"{EditionTie.REFERENCE}:"
+    uid = Substr("ties__tie", len(prefix) + 1)
+    return (
+        Edition.objects.live(at)
+        .filter(entry=OuterRef("entry"))
+        .annotate(
+            tie=F("ties__tie"),
+            source=Concat(Value('"source":"'), uid, Value('"')),
+            told=ExpressionWrapper(OuterRef("detail"), TextField()),
+        )
+        .filter(tie__startswith=prefix, told__contains=F("source"))
+    )
 
 
 def _newest_day(held: list[Address]) -> datetime | None:

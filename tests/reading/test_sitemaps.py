@@ -7,8 +7,9 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from healthcms import sitemaps
-from publishing import verbs
+from publishing import kinds, notices, verbs
 from publishing.documents import replaced
+from references.models import Reference
 from tests import factories
 from tests.reading.house import ARTICLE, QUESTION, SUPPLEMENT
 
@@ -82,6 +83,25 @@ def test_the_day_moves_with_what_readers_see_and_not_with_a_review(house, client
     changed = replaced(house.document, lead="New.", questions=[house.question.uid])
     house.publish(changed, entries=[house.article])
     assert everything(client)[ARTICLE] == "2026-03-07"
+
+
+def test_a_retracted_source_moves_the_day_of_live_pages_that_cite_it_alone(house, client):
+    new = factories.reference("new-2020").uid
+    changed = replaced(house.document, lead="New [@new-2020].", change_kind="update")
+    changed = replaced(changed, change_note="A newer study.")
+    draft = kinds.draft_of(house.article)
+    signed = factories.saved(changed, house.editor, house.clock, draft)
+    verbs.sign_off([signed], by=house.reviewer, ticked=factories.EVERY_TICK, clock=house.clock)
+
+    house.clock.forward(days=1)
+    verbs.source_retracted(new, "New", since=None, by=house.editor, clock=house.clock)
+    assert notices.at_instant([house.article.uid], house.clock()).sources
+    assert everything(client)[ARTICLE] == "2026-03-02"
+
+    house.clock.forward(days=1)
+    cited = Reference.objects.get(key="lee2022").uid
+    verbs.source_retracted(cited, "Lee", since=None, by=house.editor, clock=house.clock)
+    assert everything(client)[ARTICLE] == "2026-03-04"
 
 
 def test_a_file_holds_no_more_than_it_may(house, client, monkeypatch):
