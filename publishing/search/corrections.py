@@ -11,7 +11,9 @@ from publishing.search.engines import index
 from publishing.search.stems import is_english, looked_for
 from publishing.search.words import words_in
 
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 30
+"""Letters. Of two hundred, the words that are one letter off are fifteen thousand."""
+
 _MOST_UNKNOWN = 3
 _MOST_TRIED = 8
 _LOOKED_AT = 5
@@ -30,7 +32,7 @@ def corrected(
     unknown = [
         word
         for word in dict.fromkeys(words)
-        if len(word) >= _SHORTEST and not is_met(_for(word, at, spoken))
+        if _SHORTEST <= len(word) <= _LONGEST and not is_met(_for(word, at, spoken))
     ]
     if len(unknown) > _MOST_UNKNOWN:
         return ()

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from publishing import search, verbs
 from publishing.models import Site
-from publishing.search import finding, sqlite
+from publishing.search import corrections, finding, sqlite
 from tests import factories
 
 
@@ -159,6 +159,15 @@ def test_a_word_with_one_wrong_letter_is_asked_about(desk, read):
     read("it", "Magnesium for cramps.")
     at = desk.clock.forward(seconds=1)
     assert {typed: search.find(typed, at).did_you_mean for typed in TYPOS} == TYPOS
+
+
+def test_a_word_longer_than_any_is_not_looked_into(desk, monkeypatch, read):
+    read("it", "Magnesium.")
+    looked_into = []
+    monkeypatch.setattr(corrections, "_one_off", lambda word: looked_into.append(word) or ())
+    for length in (30, 31, 199):
+        search.find("magnesium".ljust(length, "m"), desk.clock.forward(seconds=1))
+    assert [len(word) for word in looked_into] == [30]
 
 
 def test_nobody_is_asked_about_a_word_that_no_live_page_has(desk, read):
