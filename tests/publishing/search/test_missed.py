@@ -3,11 +3,13 @@
 import pickle
 import sqlite3
 import threading
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import RequestFactory
+from django.utils import timezone
 
 from publishing.models import MissedSearch
 from publishing.search import missed
@@ -44,6 +46,16 @@ def test_words_are_kept_once_three_different_readers_of_a_day_asked_for_them(db)
     assert kept() == [("selenium yeast", 5)]
     look_for("selenium yeast", 2, AT.replace(day=3))
     assert kept() == [("selenium yeast", 5)]
+
+
+def test_a_day_is_the_site_s_for_the_count_and_for_who_asks(db):
+    with timezone.override("Pacific/Auckland"):
+        midnight = AT.replace(hour=0, minute=0)
+        look_for("selenium", 2, midnight - timedelta(minutes=1))
+        look_for("selenium", 1, midnight + timedelta(minutes=1))
+        assert kept() == []
+        look_for("selenium", 1, midnight + timedelta(minutes=1), first=3)
+        assert kept() == [("selenium", 3)]
 
 
 def test_one_reader_alone_is_not_kept_however_often_and_by_whatever_device(db):
