@@ -218,7 +218,11 @@ def test_a_published_text_of_any_letters_is_indexed(house, client):
 def test_words_are_shown_as_they_were_typed(house, client):
     nowhere = find(client, q="  Magnézium-3  (xyz), “ZEBRA’s”  ").select_one(".number")
     assert "No page has “Magnézium-3 xyz ZEBRA’s”." in words(nowhere)
-    meant = find(client, q="MUSCLES muscels").select_one(".did-you-mean a")
+    # In their own direction, whatever that is.
+    assert words(nowhere.bdi) == "Magnézium-3 xyz ZEBRA’s"
+    meant = find(client, q="MUSCLES muscels")
+    assert words(meant.select_one("h2.number bdi")) == "MUSCLES muscles"
+    meant = meant.select_one(".did-you-mean a")
     assert (words(meant), meant["href"]) == ("MUSCLES muscles", "?q=MUSCLES+muscles")
     cut = find(client, q="É " * 13).select_one("main .small bdi")
     assert words(cut) == " ".join("É" * 12)
