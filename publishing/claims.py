@@ -64,7 +64,7 @@ class _Unnumbered:
 
 @dataclass(frozen=True)
 class Library:
-    """What the floor of references lends: the keys that a text cites, and what they mean.
+    """What the floor of references lends: the keys that a plain text cites, and what they mean.
 
     ``look_up`` takes the frozen sources of several texts and returns one dictionary for each, by
     key; it may ask the database once for all of them. ``says_retracted`` takes the frozen sources

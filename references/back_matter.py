@@ -71,5 +71,6 @@ def _affected(page: Page, text: Shown, line: ListedSource) -> list[tuple[str, st
     if text is not page.main:
         return [(text.document.display_title, language)]
     points = getattr(text.document, "key_points", ())
-    resting = [point for point in points if not keys.isdisjoint(citations.keys(point.text))]
+    cited = [(point, citations.keys(point.text, html=False)) for point in points]
+    resting = [point for point, of_point in cited if not keys.isdisjoint(of_point)]
     return [(plain_words(point.text), language) for point in resting]

@@ -20,7 +20,7 @@ def citations_resolve(context: Context) -> Iterator[Finding]:
     known = context.sources.get("references", {})
     for piece in context.document.texts():
         for heading, text in passages(piece):
-            for key in citations.keys(text):
+            for key in citations.keys(text, html=False):
                 if key not in known:
                     yield Finding(
                         _("The citation [@%(key)s] is not in the library.") % {"key": key},
@@ -67,7 +67,7 @@ def references_are_complete(context: Context) -> Iterator[Finding]:
 def key_points_are_cited(context: Context) -> Iterator[Finding]:
     """Every effect or fact has a citation; advice has one or is marked as ours (HON 5)."""
     for row, point in enumerate(getattr(context.document, "key_points", ()), 1):
-        if citations.keys(point.text) or (point.kind == "advice" and point.editorial):
+        if citations.keys(point.text, html=False) or (point.kind == "advice" and point.editorial):
             continue
         place = Place(f"key_points.{row}.text", sentence=point.text)
         name = point.label or point.text[:60] or str(row)
@@ -92,7 +92,7 @@ def listed_references_are_cited(context: Context) -> Iterator[Finding]:
 
 
 def passages(piece: TextPiece) -> Iterator[tuple[str, str]]:
-    """Yield the passages of a text, each with the heading that it stands under."""
+    """Yield the passages of a text, as plain text, each with the heading that it stands under."""
     if not piece.html:
         yield "", piece.text
         return

@@ -14,7 +14,9 @@ from dataclasses import replace as changed
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-_CANDIDATE = re.compile(r"</?[a-zA-Z][^<>]*>|(?<!\[)\[([^\[\]]*)\]")
+_BRACKETS = r"(?<!\[)\[([^\[\]]*)\]"
+_IN_PLAIN = re.compile(_BRACKETS)
+_IN_HTML = re.compile(rf"</?[a-zA-Z][^<>]*>|{_BRACKETS}")
 # Atomic, so that “a.b@site” is not read as the key “a”.
 _KEY = re.compile(r"(?<![^\s;,(–—])-?@((?>\w+(?:[:.#$%&\-+?<>~/]\w+)*))(?![@\w])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -35,37 +37,40 @@ class CitationGroup(NamedTuple):
     items: tuple[CitationItem, ...]
 
 
-def find(text: str) -> tuple[CitationGroup, ...]:
-    """Every citation of a plain text or an HTML text, in order, with its place in the string.
+def find(text: str, *, html: bool) -> tuple[CitationGroup, ...]:
+    """Every citation of an HTML text or a plain text, in order, with its place in the string.
 
-    Tags are passed over, so nothing is found in an attribute. Mail addresses are no citations.
+    Tags of HTML are passed over, so nothing is found in an attribute; a plain text has none,
+    whatever stands between “<” and “>”. Mail addresses are no citations.
     """
-    return tuple(_groups(text))
+    return tuple(_groups(text, html))
 
 
-def keys(text: str) -> tuple[str, ...]:
+def keys(text: str, *, html: bool) -> tuple[str, ...]:
     """The keys cited, in order of first appearance, each once."""
-    return tuple(dict.fromkeys(item.key for group in _groups(text) for item in group.items))
+    return tuple(dict.fromkeys(item.key for group in _groups(text, html) for item in group.items))
 
 
-def replace(text: str, fn: Callable[[CitationGroup], str]) -> str:
+def replace(text: str, fn: Callable[[CitationGroup], str], *, html: bool) -> str:
     """The text with each citation replaced by what `fn` returns for it."""
     pieces, at = [], 0
-    for group in _groups(text):
+    for group in _groups(text, html):
         pieces += [text[at : group.start], fn(group)]
         at = group.end
     return "".join([*pieces, text[at:]])
 
 
-def _groups(text: str) -> Iterator[CitationGroup]:
-    for match in _CANDIDATE.finditer(text):
+def _groups(text: str, html: bool) -> Iterator[CitationGroup]:
+    for match in (_IN_HTML if html else _IN_PLAIN).finditer(text):
         content = match[1]
-        if content and "@" in content and _formats_only(content):
-            plain = _TAG.sub("", content)
-            plain = _ENTITY.sub(lambda m: html_module.unescape(m[0]), plain)
-            items = _items(plain)
+        if content and "@" in content and (not html or _formats_only(content)):
+            items = _items(_read(content) if html else content)
             if items:
                 yield CitationGroup(match.start(), match.end(), items)
+
+
+def _read(content: str) -> str:
+    return _ENTITY.sub(lambda found: html_module.unescape(found[0]), _TAG.sub("", content))
 
 
 def _formats_only(content: str) -> bool:
@@ -193,7 +198,7 @@ class Numbering:
         """Sanitised HTML with each citation as numbered links to the list of references."""
         pieces: list[str] = []
         at, in_link = 0, False
-        for group in _groups(html):
+        for group in _groups(html, html=True):
             before = html[at : group.start]
             for edge in _LINK_EDGE.finditer(before):
                 in_link = not edge[1]

@@ -1,6 +1,7 @@
 """What supports a claim: the reference, the words in it, and how it was read. For staff alone."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.utils.text import Truncator
@@ -74,7 +75,7 @@ def says_retracted(sources: dict[str, Any], source: str) -> bool:
 
 
 LIBRARY = Library(
-    keys=citations.keys,
+    keys=partial(citations.keys, html=False),
     look_up=look_up,
     page_text=PageText,
     says_retracted=says_retracted,

@@ -40,7 +40,9 @@ def csl_item(reference: Reference) -> dict[str, Any]:
 
 def cited_keys(document: EntryDocument) -> tuple[str, ...]:
     """Return the keys that a Document's own texts cite, in order of appearance."""
-    found = (key for piece in document.texts() for key in citations.keys(piece.text))
+    found = (
+        key for piece in document.texts() for key in citations.keys(piece.text, html=piece.html)
+    )
     return tuple(dict.fromkeys(found))
 
 

@@ -66,7 +66,7 @@ def _citing(context: Context, key: str) -> Iterator[tuple[Place, str]]:
             continue
         for heading, text in passages(piece):
             for sentence in sentences(text):
-                if key in citations.keys(sentence):
+                if key in citations.keys(sentence, html=False):
                     yield Place(piece.field, heading, sentence.strip()[:200]), sentence
 
 

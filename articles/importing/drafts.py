@@ -80,13 +80,16 @@ class DraftWriter:
         return verbs.save_revision(entry, by=self.by, reason=self.reason, clock=self.clock)
 
     def _text(self, text: str) -> str:
-        return with_library_keys(text, self.keys)
+        return with_library_keys(text, self.keys, html=False)
+
+    def _html(self, text: str) -> str:
+        return with_library_keys(text, self.keys, html=True)
 
     def _article(
         self, questions: list[Question], supplement: Supplement | None, guesses: list[dict]
     ) -> ArticleDocument:
         parsed = self.parsed
-        body = self._text(parsed.body)
+        body = self._html(parsed.body)
         if parsed.comparison and supplement:
             body = supplement_drafts.placing(body, parsed.comparison, supplement)
         document = ArticleDocument(
@@ -108,17 +111,18 @@ class DraftWriter:
 
     def _uncited(self, document: ArticleDocument, supplement: Supplement | None) -> list[str]:
         """Return the references of the file that none of its texts cites: they stay listed."""
-        said = [piece.text for piece in document.texts()]
-        said += [self._text(question.answer) for question in self.parsed.questions]
+        said = [(piece.text, piece.html) for piece in document.texts()]
+        said += [(self._html(question.answer), True) for question in self.parsed.questions]
         if supplement is not None and not self.made.offered:
-            said += [self._text(cell) for row in self.parsed.comparison.rows for cell in row]
-        cited = {key for text in said for key in citations.keys(text)}
+            cells = (cell for row in self.parsed.comparison.rows for cell in row)
+            said += [(self._text(cell), False) for cell in cells]
+        cited = {key for text, html in said for key in citations.keys(text, html=html)}
         return [key for key in self.keys.values() if key not in cited]
 
     def _questions(self, earlier: dict) -> list[Question]:
         """Write the questions; one that the library asks already is used as it stands."""
         parsed = self.parsed.questions
-        answers = [richtext.clean(self._text(question.answer)) for question in parsed]
+        answers = [richtext.clean(self._html(question.answer)) for question in parsed]
         entries = question_drafts.matched(parsed, answers, earlier)
         made = [
             self._question(place, *row)

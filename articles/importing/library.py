@@ -22,7 +22,7 @@ def take_references(parsed: Iterable[ParsedReference]) -> dict[str, str]:
     return {reference.key: _known(reference) or _added(reference) for reference in parsed}
 
 
-def with_library_keys(text: str, keys: dict[str, str]) -> str:
+def with_library_keys(text: str, keys: dict[str, str], *, html: bool) -> str:
     """Return a text whose `[@key]` citations name the library's keys."""
     changed = {old: new for old, new in keys.items() if old != new}
     if not changed or "@" not in text:
@@ -33,6 +33,7 @@ def with_library_keys(text: str, keys: dict[str, str]) -> str:
         lambda group: _KEY.sub(
             lambda match: f"@{changed.get(match[1], match[1])}", text[group.start : group.end]
         ),
+        html=html,
     )
 
 

@@ -1,4 +1,3 @@
-import html
 import re
 
 import pytest
@@ -47,7 +46,7 @@ PART = st.sampled_from(
     ],
 )
 def test_one_citation_is_read(text, items):
-    (group,) = find(f"x {text} y")
+    (group,) = find(f"x {text} y", html=True)
     assert (group.start, group.end) == (2, 2 + len(text))
     assert group.items == tuple(CitationItem(*item) for item in items)
 
@@ -59,24 +58,26 @@ def test_one_citation_is_read(text, items):
     + ["[@a<p>b</p>]", '<img alt="[@a]">', '<a href="/x" title="[@a]">'],
 )
 def test_what_is_no_citation_is_left_alone(text):
-    assert find(text) == ()
+    assert find(text, html=True) == ()
     assert Numbering().cite(text, LIBRARY.get) == text
 
 
 def test_keys_come_once_in_the_order_of_the_text():
-    assert keys("[@b; @a] [@a] <p>[@c]</p>") == ("b", "a", "c")
+    assert keys("[@b; @a] [@a] <p>[@c]</p>", html=True) == ("b", "a", "c")
 
 
 def test_replace_gives_each_citation_to_the_function():
-    assert replace("x [@a] y [@b; @c]", lambda g: f"({len(g.items)})") == "x (1) y (2)"
+    assert replace("x [@a] y [@b; @c]", lambda g: f"({len(g.items)})", html=True) == "x (1) y (2)"
 
 
 @given(st.lists(PART, max_size=25).map("".join))
 def test_nothing_outside_the_citations_changes(text):
-    groups = find(text)
+    groups = find(text, html=True)
     assert all(g.items and text[g.start] == "[" and text[g.end - 1] == "]" for g in groups)
-    assert replace(text, lambda group: text[group.start : group.end]) == text
-    assert keys(text) == tuple(dict.fromkeys(item.key for g in groups for item in g.items))
+    assert replace(text, lambda group: text[group.start : group.end], html=True) == text
+    assert keys(text, html=True) == tuple(
+        dict.fromkeys(item.key for g in groups for item in g.items)
+    )
 
 
 @pytest.mark.parametrize("hostile", ["[", "[@", "[@a", "<a ", "[@a.", "[@a;", "&nbsp;[@a]", "]@["])
@@ -147,6 +148,21 @@ def test_plain_text_is_escaped_and_numbered():
     assert Numbering().cite_text("[@a&b]", {"a&b": LIBRARY["a"]}.get).startswith("<sup")
 
 
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("is <low [@a] or >high", ("a",)),
+        ("[@a <b>, see @b]", ("a", "b")),
+        ("[@a&amp;b]", ("a&amp",)),
+        ("<p title='[@c]'>", ("c",)),
+    ],
+)
+def test_a_plain_text_has_no_tags_and_what_is_shown_is_what_is_frozen(text, cited):
+    page = Numbering()
+    page.cite_text(text, lambda key: None)
+    assert keys(text, html=False) == page.unresolved == cited
+
+
 def test_a_reference_can_be_listed_without_a_citation():
     page = Numbering()
     page.cite("[@b]", LIBRARY.get)
@@ -164,7 +180,7 @@ def test_every_link_of_a_page_has_its_entry_and_every_entry_its_links(text):
     assert sorted(ids) == sorted(back for entry in page.entries for back in entry.back_ids)
     assert [entry.number for entry in page.entries] == list(range(1, len(page.entries) + 1))
     assert {link["href"] for link in soup.select("a")} == {f"#{e.anchor}" for e in page.entries}
-    assert set(page.unresolved) == {key for key in keys(html.escape(text)) if key not in LIBRARY}
+    assert set(page.unresolved) == {key for key in keys(text, html=False) if key not in LIBRARY}
     assert not re.search(r"<(?!/?(a|sup|span)[ >])", shown)
 
 

@@ -54,6 +54,15 @@ def test_each_sentence_that_rests_on_it_is_named(find, editor, clock):
     }
 
 
+def test_a_sentence_with_less_and_more_than_is_held_to_its_source(find, editor, clock):
+    sentence = "Ask if it is <low [@lower] or >high."
+    factories.reference("lower")
+    document = factories.article_document(editor, lead=sentence)
+    revision = factories.saved(document, editor, clock)
+    retract("lower")
+    assert [(p.place.field, p.place.sentence) for p in find(revision)] == [("lead", sentence)]
+
+
 def test_signed_before_it_was_known_it_is_not_published(find, editor, reviewer, publisher, clock):
     revision = factories.saved(factories.article_document(editor), editor, clock)
     verbs.sign_off([revision], by=reviewer, ticked=factories.EVERY_TICK, clock=clock)
