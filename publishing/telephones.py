@@ -64,7 +64,8 @@ _COUNTED = re.compile(
 )
 _MONTHS = "jan|ene|feb|mar|apr|abr|may|jun|jul|aug|ago|sep|oct|nov|dec|dic"
 _TIME_OR_PLACE = re.compile(
-    rf"(?:\b(?:at|from|by|since|after|before|until|till|between|and over|over|under|aged?|press"
+    r"(?:\b(?:at|in|within|for|every|en|cada|from|by|since|after|before|until|till|between"
+    r"|over|under|aged?|press"
     rf"|option|ext\.?|extension|room|floor|page|las|desde|hasta|entre|tras|opción|sala|planta"
     rf"|(?:{_MONTHS})\w*\.?)|\()\s?$",
     re.IGNORECASE,

@@ -37,7 +37,7 @@ def numbers(html, least=telephones.LEAST) -> list[str]:
         (mark_safe('<span lang="es-419">112</span>'), ["112"]),
         # Not clearly, or not only, a number to call.
         ("7", []),
-        ("within 24 hours, 24/7, 24 h", []),
+        ("within 24 hours, 24/7, 24 h, in 15", []),
         ("9-17, 8:30, 8–18, 7.30 pm", []),
         ("£150, 50%, 38°, 20 mg", []),
         ("día y noche, 24 horas", []),
