@@ -14,7 +14,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from publishing import claims, documents, languages
+from publishing import claims, documents, kinds, languages
 from publishing.models import (
     Case,
     Edition,
@@ -86,27 +86,31 @@ def _open_tied(tie: str, about: Entry, why: str, *, title: str, by, at: datetime
 def citing(tie: str, at: datetime) -> Q:
     """Return the condition on an entry that a text of it which cites a source is, or may be, read.
 
-    One that is live at an instant or later; and the newest, if it is signed, since it may be
-    published on that signature.
+    One that is live at an instant or later; and the newest, which may be signed and published.
     """
-    return Q(pk__in=_held(tie, at).values("entry")) | Q(pk__in=_signed(tie).values("entry"))
+    _name, _colon, identity = tie.partition(":")
+    newest = Q(head__payload__text__contains=identity)
+    return Q(pk__in=_held(tie, at).values("entry")) | newest
 
 
 def open_for_pages_citing(tie: str, *, text: str, by, at: datetime) -> None:
-    """Open a case on every entry that is ``citing`` a retracted source and does not say so.
+    """Open a case on every entry with a text, public or signed, that rests on a retracted source.
 
-    Where one is open, it stays as it was.
+    Where one is open, it says from now on what is known now.
     """
     _name, _colon, identity = tie.partition(":")
     texts = Q(pk__in=_held(tie, at).values("revision")) | Q(pk__in=_signed(tie).values("pk"))
     read = Revision.objects.filter(texts, payload__text__isnull=False)
     says_so = claims.library().says_retracted
+    columns = ("entry", "entry__kind", "payload__text")
     entries = {
         entry
-        for entry, payload in read.values_list("entry", "payload__text").iterator()
-        if not says_so(documents.sources_of(payload), identity)
+        for entry, kind, payload in read.values_list(*columns).iterator()
+        if not says_so(*documents.load_payload(kinds.get(kind).document, payload), identity)
     }
-    _open(sorted(entries), Case.Whys.SOURCE_RETRACTED, tie=tie, text=text, by=by, at=at)
+    why = Case.Whys.SOURCE_RETRACTED
+    standing(at).filter(entry__in=entries, why=why, tie=tie).update(text=text)
+    _open(sorted(entries), why, tie=tie, text=text, by=by, at=at)
 
 
 def _held(tie: str, at: datetime) -> EditionQuerySet:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from publishing.documents import KeyPoint
+from publishing.documents import EntryDocument, KeyPoint
 from publishing.passages import Passage
 from publishing.words import WORDS_A_MINUTE
 
@@ -67,14 +67,14 @@ class Library:
     """What the floor of references lends: the keys that a plain text cites, and what they mean.
 
     ``look_up`` takes the frozen sources of several texts and returns one dictionary for each, by
-    key; it may ask the database once for all of them. ``says_retracted`` takes the frozen sources
-    of a text and a source's uid: whether the text cites it only to say that it was retracted.
+    key; it may ask the database once for all of them. ``says_retracted`` takes a text with its
+    frozen sources and a source's uid: whether it cites it only to say that it was retracted.
     """
 
     keys: Callable[[str], tuple[str, ...]]
     look_up: Callable[[Sequence[Frozen]], list[dict[str, Source]]]
     page_text: Callable[[], PageText]
-    says_retracted: Callable[[Frozen, str], bool]
+    says_retracted: Callable[[EntryDocument, Frozen, str], bool]
 
 
 _library = [
@@ -82,7 +82,7 @@ _library = [
         keys=lambda text: (),
         look_up=lambda many: [{} for _each in many],
         page_text=_Unnumbered,
-        says_retracted=lambda sources, source: False,
+        says_retracted=lambda document, sources, source: False,
     )
 ]
 

@@ -66,7 +66,10 @@ def _composed(edition: Edition, at: datetime, read_at: datetime | None) -> Page:
     missing = [uid for uid in embedded if uid not in around]
     embeds = {uid: shown(around[uid]) for uid in embedded if uid in around}
     topics = getattr(main.document, "topics", ())
-    standing = notices.at_instant([main.uid, *embeds], at)
+    vocabulary = glossary.live(at, read_at) if main.kind.has_claims else glossary.NOTHING
+    standing = notices.at_instant([main.uid, *embeds, *vocabulary.words], at)
+    # An emergency of a term is its own page's; what its definition rests on is said here too.
+    emergencies = {u: each for u, each in standing.emergencies.items() if u not in vocabulary.words}
     return Page(
         main=main,
         at=at,
@@ -78,9 +81,9 @@ def _composed(edition: Edition, at: datetime, read_at: datetime | None) -> Page:
         related=_related(frozen, around, main),
         first_published=_read_along(edition, "first_from", at, entry=edition.entry_id),
         text_since=_read_along(edition, "text_from", at, revision=edition.revision_id),
-        notices=standing.emergencies,
+        notices=emergencies,
         told=standing.sources,
-        vocabulary=glossary.live(at, read_at) if main.kind.has_claims else glossary.NOTHING,
+        vocabulary=vocabulary,
         principles=_principles(edition, main),
         versions=versions,
         newer_original=translations.newer_original(main, around.values(), at),

@@ -233,11 +233,6 @@ def load_payload(model: type[EntryDocument], text: str) -> tuple[EntryDocument, 
     return model.model_validate(data["document"]), data["sources"]
 
 
-def sources_of(text: str) -> dict[str, Any]:
-    """Read the frozen sources of a stored payload alone."""
-    return json.loads(text)["sources"]
-
-
 def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
         raise ValueError("A float has no one canonical text; use a decimal string.")

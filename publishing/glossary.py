@@ -40,16 +40,21 @@ class Row(NamedTuple):
     kind: str
     path: str
     digest: str
+    saved: datetime
 
 
 @dataclass(frozen=True)
 class Word:
-    """A term: its Document with ``names`` and ``definition``, and the page that says more."""
+    """A term: its Document with ``names`` and ``definition``, and the page that says more.
+
+    ``saved`` is when its text was; None for one that was never.
+    """
 
     uid: UUID
     path: str
     document: EntryDocument
     sources: dict[str, Any]
+    saved: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,10 @@ class Vocabulary:
     """Terms by their names, each found by its folded words: a text is gone through once."""
 
     def __init__(self, words: Iterable[Word] = ()) -> None:
+        self.words = {word.uid: word for word in words}
         self._names: dict[tuple[str, ...], list[Name]] = defaultdict(list)
         lengths: dict[str, set[int]] = defaultdict(set)
-        for word in words:
+        for word in self.words.values():
             for name in word.document.names:
                 written = html_module.escape(" ".join(name.split()), quote=False)
                 runs = tuple(run[0].casefold() for run in _runs(written))
@@ -208,7 +214,9 @@ def live(at: datetime, read_at: datetime | None = None) -> Vocabulary:
     held = Edition.objects.live(at).filter(entry__kind__in=explaining)
     held = held.public(read_at) if read_at else held
     held = held.filter(revision__payload__text__isnull=False).order_by("path")
-    found = held.values_list("entry__uid", "entry__kind", "path", "revision__digest")
+    found = held.values_list(
+        "entry__uid", "entry__kind", "path", "revision__digest", "revision__at"
+    )
     return _vocabulary(tuple(map(Row._make, found)))
 
 
@@ -224,7 +232,7 @@ def _vocabulary(rows: tuple[Row, ...]) -> Vocabulary:
         for digest, text in payloads.values_list("revision__digest", "text")
     }
     known = (row for row in rows if row.digest in texts)  # one may be redacted meanwhile
-    return Vocabulary(Word(row.uid, row.path, *texts[row.digest]) for row in known)
+    return Vocabulary(Word(row.uid, row.path, *texts[row.digest], row.saved) for row in known)
 
 
 def _runs(text: str) -> list[re.Match[str]]:

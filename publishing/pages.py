@@ -113,11 +113,14 @@ class Page:
 
         All texts that cite a source are told of it in one step: any of them knows the last word.
         """
+        saved = {text.uid: text.edition.revision.at for text in self.texts}
+        words = self.vocabulary.words
+        saved |= {uid: words[uid].saved for uid in self.told if uid in words and uid not in saved}
         return {
             source: notice
-            for text in self.texts
-            for source, notice in self.told.get(text.uid, {}).items()
-            if text.edition.revision.at < notice.told
+            for uid, sources in self.told.items()
+            for source, notice in sources.items()
+            if uid in saved and saved[uid] < notice.told
         }
 
     @property

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from publishing import documents, kinds, sources
+from publishing import documents, kinds, notices, sources
 from publishing.compose import page_of
 from publishing.models import Edition, Entry, Revision, RevisionPayload, SignOff
 from publishing.pages import Page, Shown
@@ -39,7 +39,9 @@ def draft_page(
     approvals = _approvals(newest)
     embeds = {text.entry.uid: _as_if_live(text, at, approvals) for text in newest}
     merged = {**page.embeds, **embeds}
-    return replace(page, embeds={uid: merged[uid] for uid in order if uid in merged})
+    shown = {uid: merged[uid] for uid in order if uid in merged}
+    told = notices.at_instant(embeds, at).sources if embeds else {}
+    return replace(page, embeds=shown, told={**page.told, **told})
 
 
 def typed_page(entry: Entry, at: datetime, *, by: Any) -> Page:

@@ -17,7 +17,6 @@ from references import csl
 from references.finding import matching
 from references.library import used_keys
 from references.models import Citation, FurtherReference, Reference
-from references.retracting import STANDING as TOLD
 from references.retracting import standing_saved
 
 STANDING = ("status", "status_on", "status_notice", "checked_on")
@@ -102,12 +101,13 @@ class ReferenceAdmin(RegisterUsedOn, admin.ModelAdmin):
 
         A form that was opened before a retraction, and says nothing of the standing, undoes none.
         """
-        rows = Reference.objects.select_for_update().filter(pk=obj.pk)
+        # Not its key: whoever saves a page that cites it holds that page, and waits for the key.
+        rows = Reference.objects.select_for_update(no_key=True).filter(pk=obj.pk)
         kept = rows.values(*STANDING).first() or {}
         for name in kept.keys() - set(form.changed_data):
             setattr(obj, name, kept[name])
         super().save_model(request, obj, form, change)
-        standing_saved(request, obj, {name: kept.get(name) for name in TOLD})
+        standing_saved(request, obj, kept.get("status", ""))
 
     def cite(self, request) -> JsonResponse:
         """Answer the references that match ``q``, for the editor's dialog, newest first.

@@ -10,7 +10,8 @@ from publishing.claims import Library, Source
 from references import citations, identifiers
 from references.csl import issued_year
 from references.models import Citation, Reference
-from references.reading import PageText, is_cited_as_retracted
+from references.reading import PageText
+from references.retracted_sentences import says_retracted
 
 
 def look_up(many: Sequence[dict[str, Any]]) -> list[dict[str, Source]]:
@@ -64,14 +65,6 @@ def _address(item: dict[str, Any]) -> str:
         if item.get(name):
             return identifiers.url_for(name.lower(), item[name])
     return identifiers.url_for("url", item.get("URL", ""))
-
-
-def says_retracted(sources: dict[str, Any], source: str) -> bool:
-    """Say whether a frozen text cites a source, by uid, as one that was retracted."""
-    return any(
-        frozen["uid"] == source and is_cited_as_retracted(frozen)
-        for frozen in sources.get("references", {}).values()
-    )
 
 
 LIBRARY = Library(

@@ -26,13 +26,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 class ListedSource:
     """One line of a page's reference list; ``html`` is the reference in AMA style.
 
-    ``back`` names the citations of it; it is empty for further reading.
+    ``back`` names the citations of it; it is empty for further reading. ``is_checked_on`` says that
+    a text rests on it which was signed before its retraction was known.
     """
 
     number: int
     html: SafeString
     reference: ResolvedReference
     back: tuple[tuple[str, int], ...] = ()
+    is_checked_on: bool = False
 
     @property
     def anchor(self) -> str:
@@ -131,6 +133,7 @@ class PageText:
         self._marks = marks or Marks()
         self._notices = notices or {}
         self._further: dict[str, ResolvedReference] = {}
+        self._citing: dict[str, list[dict[str, Any]]] = {}
 
     @classmethod
     def of(cls, page: Page) -> "PageText":
@@ -163,6 +166,10 @@ class PageText:
             if found is not None:
                 self._further.setdefault(found.uid, found)
 
+    def has_cited(self, source: str, sources: dict[str, Any]) -> bool:
+        """Say whether what was shown of a text, known by its frozen sources, names a source."""
+        return any(each is sources for each in self._citing.get(source, ()))
+
     def _resolver(self, sources: dict[str, Any]) -> Resolve:
         frozen = sources.get("references", {})
 
@@ -170,6 +177,7 @@ class PageText:
             found = frozen.get(key)
             if found is None:
                 return None
+            self._citing.setdefault(found["uid"], []).append(sources)
             standing = _standing_now(found, self._notices.get(UUID(found["uid"])))
             kept = is_cited_as_retracted(found)
             return ResolvedReference(found["uid"], found["csl"], standing, kept)

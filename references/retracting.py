@@ -1,7 +1,5 @@
 """What setting a reference's standing in the library does to the pages that cite it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -16,22 +14,18 @@ from references.claims import name_of
 from references.library import csl_item
 from references.models import Reference
 
-STANDING = ("status", "status_on", "status_notice")
-"""What readers are told of a retraction."""
-
 NAMED = 10
 """Pages that the message names; the list of all that use the reference has the rest."""
 
 
-def standing_saved(request: HttpRequest, reference: Reference, before: dict[str, Any]) -> None:
+def standing_saved(request: HttpRequest, reference: Reference, before: str) -> None:
     """Tell readers of a change of standing, open or close its cases, and say what was done.
 
-    ``before`` is what the library knew: ``status``, ``status_on`` and ``status_notice``.
+    ``before`` is the status that it had.
     """
     retracted, name = Reference.Statuses.RETRACTED, name_of(csl_item(reference))
-    was = before.get("status", "")
-    known = {field: getattr(reference, field) for field in STANDING}
-    if reference.status == retracted and known != before:
+    if reference.status == retracted:
+        # Also where it was before: what its pages were told already is not told again.
         opened = verbs.source_retracted(
             reference.uid,
             name,
@@ -39,13 +33,13 @@ def standing_saved(request: HttpRequest, reference: Reference, before: dict[str,
             address=reference.status_notice,
             by=request.user,
         )
-        if was == retracted:
+        if before == retracted:
             return
         if opened:
             messages.warning(request, _pages(opened))
         else:
             messages.info(request, _("Retracted. No live or scheduled page cites it."))
-    elif was == retracted != reference.status:
+    elif before == retracted != reference.status:
         closed = verbs.source_not_retracted(reference.uid, name, by=request.user)
         if closed:
             words = ngettext(

@@ -1,6 +1,5 @@
 """REF-4: nothing rests on a source that was retracted (NISO RP-45-2024, CREC)."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,18 +9,10 @@ from publishing.checks.engine import check
 from publishing.checks.messages import Message, later
 from publishing.checks.messages import gettext as _
 from publishing.checks.problems import Finding, Gate, Group, Level, Place
-from publishing.claims import sentences
-from references import citations
-from references.checks import passages
 from references.claims import name_of
 from references.models import Reference
 from references.reading import is_cited_as_retracted
-
-# By the first part of a language's code. A language without words is not asked for them.
-_SAYING_SO = {
-    "en": re.compile(r"\bretract(ed|ion|s)?\b|\bwithdr(ew|awn)\b", re.IGNORECASE),
-    "es": re.compile(r"\bretract(ad[oa]s?|ó|aron|ación)\b|\bretir(ad[oa]s?|ó|aron)\b", re.I),
-}
+from references.retracted_sentences import citing, says_so
 
 
 @check("REF-4", Level.ERROR, gates=(Gate.PUBLISH, Gate.NIGHT), group=Group.SOURCES)
@@ -44,8 +35,8 @@ def _about(
         hint = _("Say in this sentence that the study was retracted.")
     else:
         hint = _("Replace it, or mark it “cited as retracted” and say so in the sentence.")
-    for place, sentence in _citing(context, key):
-        if not marked or not _says_so(sentence, context.document.language):
+    for place, sentence in citing(context.document, key):
+        if not marked or not says_so(sentence, context.document.language):
             yield Finding(said, hint, place)
     if key in getattr(context.document, "further_references", ()):
         yield Finding(said, _("Take it off the further references."), Place("further_references"))
@@ -57,19 +48,3 @@ def _was_retracted(frozen: dict[str, Any], reference: Reference) -> Message:
         return _("%(name)s was retracted.") % {"name": name}
     on = later(zone.day, reference.status_on)
     return _("%(name)s was retracted on %(day)s.") % {"name": name, "day": on}
-
-
-def _citing(context: Context, key: str) -> Iterator[tuple[Place, str]]:
-    """Yield each sentence that cites a reference, with its place."""
-    for piece in context.document.texts():
-        if f"@{key}" not in piece.text:
-            continue
-        for heading, text in passages(piece):
-            for sentence in sentences(text):
-                if key in citations.keys(sentence, html=False):
-                    yield Place(piece.field, heading, sentence.strip()[:200]), sentence
-
-
-def _says_so(sentence: str, language: str) -> bool:
-    words = _SAYING_SO.get(language.partition("-")[0])
-    return words is None or bool(words.search(sentence))

@@ -135,6 +135,17 @@ def test_another_citation_of_the_same_source_shows_it_at_once(visitors, live):
     expect(second).to_be_focused()
 
 
+def test_a_link_that_takes_no_focus_shows_its_item_while_another_is_open(visitors, live):
+    page = visitors.open()
+    page.goto(ARTICLE)
+    page.locator("a.term").first.press("Enter")
+    # As some browsers and readers' aids press a link.
+    page.locator("#cite-1-1").evaluate("link => link.click()")
+    page.wait_for_timeout(100)
+    expect(page.locator("li:popover-open")).to_have_count(1)
+    expect(page.locator(".references li:popover-open")).to_be_focused()
+
+
 def test_what_was_opened_closes_when_the_focus_goes_on(visitors, live):
     page = visitors.open(viewport=PHONE)
     page.goto(ARTICLE)

@@ -127,7 +127,14 @@ def test_a_page_that_says_so_itself_has_none(desk, page):
     other = desk.live(desk.article("sleep"))
     source = Reference.objects.get(key="smith2020")
     Citation.objects.create(entry=page.entry, reference=source, as_retracted=True)
-    revision = desk.change(page.entry, lead="Anew.")
+    text = (
+        desk.document(page.entry)
+        .model_dump_json()
+        .replace("[@smith2020]", "(retracted) [@smith2020]")
+    )
+    told = {"change_kind": "update", "change_note": "It says so."}
+    document = documents.replaced(desk.document(page.entry).model_validate_json(text), **told)
+    revision = desk.save(document, entry=page.entry)
     desk.sign(revision)
     desk.publish(revision)
     assert retract(desk) == sorted([page.entry_id, other.entry_id])

@@ -4,13 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from publishing import verbs
+from publishing import kinds, verbs
 from publishing.compose import resolve
 from publishing.documents import replaced
-from publishing.models import Change
+from publishing.models import Case, Change
+from publishing.preview import draft_page
 from publishing.verification import verify
-from publishing.views import respond
+from publishing.views import render_page, respond
 from references.models import Citation, Reference
+from tests import factories
 from tests.reading.house import ARTICLE, QUESTION, SUPPLEMENT, soup, words
 
 SINCE = date(2026, 2, 1)
@@ -197,3 +199,75 @@ def test_told_twice_it_is_one_fact_and_a_better_date_another(house, retract):
     assert rows() == 2
     [told] = notices(house.read("/articles/cramps/"))
     assert "retracted on 2 February 2026" in told
+
+
+def test_a_text_that_was_not_signed_yet_is_told_too(house, retract):
+    """Taken back, or known only then: what was frozen at its saving is not the last word."""
+    sentence = "A retracted study said so [@lee2022]."
+    early = factories.article_document(house.editor, "early", lead=sentence)
+    entry = factories.saved(early, house.editor, house.clock).entry
+    reference = Reference.objects.get(key="lee2022")
+    Citation.objects.create(entry=entry, reference=reference, as_retracted=True)
+    draft = kinds.draft_of(entry)
+    early = factories.saved(replaced(early, slug="early-2"), house.editor, house.clock, draft)
+    retract("lee2022")
+    late = factories.article_document(house.editor, "late", lead=sentence)
+    late = factories.saved(late, house.editor, house.clock)
+    house.sign_and_publish(early)
+    assert len(house.read("/articles/early-2/").select(".standing")) == 1
+
+    clear(house, "lee2022")
+    house.sign_and_publish(late)
+    assert house.read("/articles/late/").select(".standing, .citation-status") == []
+
+
+def test_marked_as_retracted_without_a_word_of_it_is_checked_on(house, retract):
+    reference = Reference.objects.get(key="lee2022")
+    Citation.objects.create(entry=house.article, reference=reference, as_retracted=True)
+    house.publish(replaced(house.document, lead="It helps [@lee2022]."), entries=[house.article])
+    retract("lee2022")
+    page = house.read(ARTICLE)
+    assert len(page.select("h1 + .notice")) == 1
+    assert "We cite it only" not in words(page)
+    assert Case.objects.filter(entry=house.article).exists()
+
+
+def test_the_definition_of_a_word_that_rests_on_it_is_named(house, retract):
+    factories.reference("term2020")
+    definition = "A tissue that moves [@term2020]."
+    house.publish(factories.term_document(house.editor, "used", definition=definition))
+    retract("term2020")
+    page = house.read(ARTICLE)
+    [told] = page.select("h1 + .notice")
+    assert [words(li) for li in told.select("li")] == ["used"]
+    assert len(page.select(".references .standing")) == 1
+
+
+def test_a_part_that_is_not_shown_is_not_named(house, retract):
+    """Of a supplement an article shows the tables alone."""
+    factories.reference("body2020")
+    document = factories.supplement_document(
+        house.editor, body="<h2>What it is</h2><p>A mineral [@body2020].</p>"
+    )
+    house.publish(document, entries=[house.supplement])
+    reference = Reference.objects.get(key="body2020")
+    Citation.objects.create(entry=house.article, reference=reference, as_retracted=True)
+    lead = "A retracted study said so [@body2020]."
+    house.publish(replaced(house.document, lead=lead), entries=[house.article])
+    retract("body2020")
+    assert house.read(ARTICLE).select("h1 + .notice") == []
+    assert len(house.read(SUPPLEMENT).select("h1 + .notice")) == 1
+
+
+def test_a_preview_shows_how_the_sources_of_a_new_answer_stand(house, retract):
+    factories.reference("new2020")
+    asked = factories.question_document(house.editor, "new", answer="<p>It may [@new2020].</p>")
+    answer = factories.saved(asked, house.editor, house.clock)
+    told = {"change_kind": "update", "change_note": "A question more."}
+    text = replaced(house.document, questions=[answer.entry.uid], **told)
+    draft = kinds.draft_of(house.article)
+    coming = factories.saved(text, house.editor, house.clock, draft)
+    retract("new2020")
+    page = draft_page(coming, house.clock.at)
+    shown = soup(render_page(page.main.kind.template, page.main.kind.view(page)))
+    assert len(shown.select(".references .standing")) == 1

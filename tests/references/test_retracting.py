@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from publishing import cases, clock, documents, kinds
@@ -144,3 +146,21 @@ def test_set_by_mistake_and_taken_back_it_closes_them(save):
     page = save(status="")
     assert "No longer retracted. 2 cases about it were closed." in page
     assert standing() == []
+
+
+def test_one_that_was_retracted_before_readers_were_told_is_told_when_it_is_saved(client, save):
+    Reference.objects.filter(key="smith2020").update(status="retracted")
+    assert "A source on this page" not in client.get("/articles/cramps/").content.decode()
+    save(title="Another title")
+    assert "A source on this page" in client.get("/articles/cramps/").content.decode()
+    assert standing() == ["cramps", "sleep"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks no rows")
+def test_the_key_is_free_for_whoever_saves_a_page_that_cites_it(save):
+    """That one holds the page, for which a retraction waits: each would wait for the other."""
+    with CaptureQueriesContext(connection) as queries:
+        save(status="retracted")
+    locks = [q["sql"] for q in queries if " FOR " in q["sql"] and "references_ref" in q["sql"]]
+    assert locks
+    assert all("FOR NO KEY UPDATE" in sql for sql in locks)

@@ -27,7 +27,9 @@ const settle = (item) => {
   item.removeAttribute("popover");
   item.removeAttribute("tabindex");
   item.parentElement.style.minBlockSize = "";
-  if (left.delete(item)) openers.get(item).focus({ preventScroll: true });
+  // Unless another was opened meanwhile, by a link that takes no focus.
+  const elsewhere = document.activeElement.closest("[popover]");
+  if (left.delete(item) && !elsewhere) openers.get(item).focus({ preventScroll: true });
 };
 
 const show = (item, link) => {
