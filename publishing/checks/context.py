@@ -10,7 +10,6 @@ from publishing import disclaimers, documents, kinds, reviews
 from publishing.documents import EntryDocument
 from publishing.kinds import Kind
 from publishing.models import (
-    Change,
     Contributor,
     Edition,
     Entry,
@@ -161,8 +160,7 @@ class Context:
     @cached_property
     def last_save(self) -> datetime | None:
         """When the entry was last written."""
-        saves = Change.objects.filter(entry=self.entry.pk, verb=Change.Verbs.SAVE)
-        return saves.order_by("-at").values_list("at", flat=True).first()
+        return self.entry.head.at if self.entry.head else None
 
 
 def contributor_of(user) -> Contributor | None:

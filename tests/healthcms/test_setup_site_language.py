@@ -46,7 +46,7 @@ def test_every_line_that_the_command_says_can_be_translated(db, marked, monkeypa
         monkeypatch,
         *("Ada Admin", "ada@example.org"),
         *("Bright Bones", "", "", "Paid by its makers."),
-        *("", "", "", ""),
+        *("", "", "", "", ""),
         *("", "112", "", "Mars/Base", "", ""),
         *("", "", "", "Europe/London", "", ""),
         *("Bo", "bo@example.org", "boss"),
