@@ -10,6 +10,7 @@ from publishing.models import Site
 
 _SHEET = Path(publishing.__file__).parent / "static/publishing/site.css"
 _TOKEN = re.compile(r"--([a-z0-9-]+):\s*([^;]+);")
+_NAMED = re.compile(r"var\(--([a-z0-9-]+)\)")
 _LINK_GROUNDS = ("paper", "tint", "red-tint", "amber-tint")
 
 AGAINST = {
@@ -50,14 +51,10 @@ class Colour:
 def colours(site: Site) -> list[Colour]:
     """Return each colour as readers of this site see it."""
     light_rules, _media, dark_rules = _tokens().partition("prefers-color-scheme: dark")
+    own_light, own_dark = look.own_tokens(site)
     light = dict(_TOKEN.findall(light_rules))
-    dark = light | dict(_TOKEN.findall(dark_rules))
-    # As look.stylesheet sets them over the tokens.
-    if look.is_colour(site.colour):
-        light |= {"brand": site.colour, "link": site.colour, "brand-ink": "#ffffff"}
-    if look.is_colour(site.colour_dark):
-        ink = site.colour_dark
-        dark |= {"brand": dark["tint"], "link": ink, "brand-ink": ink}
+    dark = light | dict(_TOKEN.findall(dark_rules)) | own_dark
+    light |= own_light
     return [Colour(name, _shade(name, light), _shade(name, dark)) for name in AGAINST]
 
 
@@ -76,11 +73,15 @@ def _tokens() -> str:
 
 
 def _shade(name: str, tokens: dict[str, str]) -> Shade:
-    others = [(contrast.ratio(_long(tokens[name]), _long(tokens[o])), o) for o in AGAINST[name]]
+    colour = _value(tokens, name)
+    others = [(contrast.ratio(colour, _value(tokens, other)), other) for other in AGAINST[name]]
     ratio, other = min(others)
-    return Shade(tokens[name], contrast.shown(ratio), other)
+    return Shade(colour, contrast.shown(ratio), other)
 
 
-def _long(value: str) -> str:
-    """Return “#ffffff” for “#fff”."""
+def _value(tokens: dict[str, str], name: str) -> str:
+    """Return a token's colour: that of another one where it says so, and “#ffffff” for “#fff”."""
+    value = tokens[name]
+    if named := _NAMED.fullmatch(value):
+        return _value(tokens, named[1])
     return value if len(value) > 4 else "#" + "".join(2 * sign for sign in value[1:])

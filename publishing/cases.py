@@ -10,6 +10,7 @@ and cancelling need not keep it in step.
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -83,53 +84,55 @@ def _open_tied(tie: str, about: Entry, why: str, *, title: str, by, at: datetime
     _open(sorted(set(found)), why, about=about.pk, text=_text(why, title), by=by, at=at)
 
 
-def citing(tie: str, at: datetime) -> Q:
+def citing(source: UUID, at: datetime) -> Q:
     """Return the condition on an entry that a text of it which cites a source is, or may be, read.
 
     One that is live at an instant or later; and the newest, which may be signed and published.
     """
-    _name, _colon, identity = tie.partition(":")
-    newest = Q(head__payload__text__contains=identity)
-    return Q(pk__in=_held(tie, at).values("entry")) | newest
+    newest = Q(head__payload__text__contains=str(source))
+    return Q(pk__in=public_citing(source, at).values("entry")) | newest
 
 
-def open_for_pages_citing(tie: str, *, text: str, by, at: datetime) -> None:
+def open_for_pages_citing(source: UUID, *, text: str, by, at: datetime) -> None:
     """Open a case on every entry with a text, public or signed, that rests on a retracted source.
 
     Where one is open, it says from now on what is known now.
     """
-    _name, _colon, identity = tie.partition(":")
-    texts = Q(pk__in=_held(tie, at).values("revision")) | Q(pk__in=_signed(tie).values("pk"))
+    public = public_citing(source, at).values("revision")
+    texts = Q(pk__in=public) | Q(pk__in=_signed(source).values("pk"))
     read = Revision.objects.filter(texts, payload__text__isnull=False)
     says_so = claims.library().says_retracted
     columns = ("entry", "entry__kind", "payload__text")
     entries = {
         entry
         for entry, kind, payload in read.values_list(*columns).iterator()
-        if not says_so(*documents.load_payload(kinds.get(kind).document, payload), identity)
+        if not says_so(*documents.load_payload(kinds.get(kind).document, payload), str(source))
     }
-    why = Case.Whys.SOURCE_RETRACTED
+    why, tie = Case.Whys.SOURCE_RETRACTED, _tie(source)
     standing(at).filter(entry__in=entries, why=why, tie=tie).update(text=text)
     _open(sorted(entries), why, tie=tie, text=text, by=by, at=at)
 
 
-def _held(tie: str, at: datetime) -> EditionQuerySet:
-    name, _colon, identity = tie.partition(":")
-    return Edition.objects.held().ending_after(at).tied(name, identity)
+def public_citing(source: UUID, at: datetime) -> EditionQuerySet:
+    """Return the editions, live at an instant or later, that cite a source."""
+    return Edition.objects.held().ending_after(at).tied(EditionTie.REFERENCE, source)
 
 
-def _signed(tie: str) -> QuerySet[Revision]:
+def _tie(source: UUID) -> str:
+    return f"{EditionTie.REFERENCE}:{source}"
+
+
+def _signed(source: UUID) -> QuerySet[Revision]:
     """Return the newest texts of entries that are signed and cite a source."""
-    _name, _colon, identity = tie.partition(":")
     approved = SignOff.objects.filter(revision=OuterRef("pk"), decision=SignOff.Decisions.APPROVED)
     return Revision.objects.filter(
-        Exists(approved), pk=F("entry__head"), payload__text__contains=identity
+        Exists(approved), pk=F("entry__head"), payload__text__contains=str(source)
     )
 
 
-def close_about(tie: str, *, by, at: datetime) -> int:
+def close_about(source: UUID, *, by, at: datetime) -> int:
     """Close every open case about a source; return how many there were."""
-    return Case.objects.filter(tie=tie, closed_at=None).update(closed_at=at, closed_by=by)
+    return Case.objects.filter(tie=_tie(source), closed_at=None).update(closed_at=at, closed_by=by)
 
 
 def close(entry: Entry, whys: Iterable[str], *, by, at: datetime) -> None:

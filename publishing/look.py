@@ -67,20 +67,30 @@ def stylesheet(site: Site) -> str:
     On a light page the colour is the ground of the head, under white, and that of links. A dark
     page keeps a dark head, since a bright one would dazzle.
     """
-    rules = ""
-    if is_colour(site.colour):
-        rules += f":root{{--brand:{site.colour};--brand-ink:#fff;--link:{site.colour}}}\n"
-    dark = is_colour(site.colour_dark)
-    if rules and not dark:
+    light, dark = map(_rule, own_tokens(site))
+    if light and not dark:
         # What is set for light pages must not reach dark ones.
-        rules = f"@media (prefers-color-scheme:light){{{rules.strip()}}}\n"
+        light = f"@media (prefers-color-scheme:light){{{light}}}"
     if dark:
-        rules += (
-            "@media (prefers-color-scheme:dark){:root{--brand:var(--tint);"
-            f"--brand-ink:{site.colour_dark};--link:{site.colour_dark}}}}}\n"
-        )
+        dark = f"@media (prefers-color-scheme:dark){{{dark}}}"
+    rules = "".join(f"{rule}\n" for rule in (light, dark) if rule)
     # Paper has no head, and its links are black (site.css).
     return f"@media screen{{\n{rules}}}\n" if rules else ""
+
+
+def own_tokens(site: Site) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the tokens of site.css that the site's colours replace, on light and on dark pages."""
+    light, dark = {}, {}
+    if is_colour(site.colour):
+        light = {"brand": site.colour, "brand-ink": "#fff", "link": site.colour}
+    if is_colour(site.colour_dark):
+        dark = {"brand": "var(--tint)", "brand-ink": site.colour_dark, "link": site.colour_dark}
+    return light, dark
+
+
+def _rule(tokens: dict[str, str]) -> str:
+    said = ";".join(f"--{name}:{value}" for name, value in tokens.items())
+    return f":root{{{said}}}" if said else ""
 
 
 def colours_path(site: Site) -> str:

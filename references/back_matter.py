@@ -50,7 +50,7 @@ def back_matter(page: Page, text: PageText) -> dict[str, Any]:
     numbers = {source.number for source in under_check}
     return {
         "explained": explained,
-        "references": [replace(line, is_checked_on=line.number in numbers) for line in listed],
+        "references": [replace(line, under_check=line.number in numbers) for line in listed],
         "any_checked": any(line.checked or line.status for line in listed),
         "under_check": under_check,
     }

@@ -26,7 +26,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 class ListedSource:
     """One line of a page's reference list; ``html`` is the reference in AMA style.
 
-    ``back`` names the citations of it; it is empty for further reading. ``is_checked_on`` says that
+    ``back`` names the citations of it; it is empty for further reading. ``under_check`` says that
     a text rests on it which was signed before its retraction was known.
     """
 
@@ -34,7 +34,7 @@ class ListedSource:
     html: SafeString
     reference: ResolvedReference
     back: tuple[tuple[str, int], ...] = ()
-    is_checked_on: bool = False
+    under_check: bool = False
 
     @property
     def anchor(self) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from publishing import cases, languages, ledger, notices, permissions, zone
 from publishing import clock as clocks
 from publishing.locks import lock
-from publishing.models import Change, Edition, EditionTie, Entry
+from publishing.models import Change, Entry
 
 
 @transaction.atomic
@@ -27,9 +27,7 @@ def source_retracted(
     may write no page that cites.
     """
     permissions.require_for_sources(by)
-    tie = _tie(source)
-    seen = clock()
-    entries = lock(Entry.objects.filter(cases.citing(tie, seen)))
+    entries = lock(Entry.objects.filter(cases.citing(source, clock())))
     at = clocks.instant_for(entries.values(), clock)
     facts = {"on": since.isoformat() if since else "", "address": address}
     told = notices.at_instant([entry.uid for entry in entries.values()], at).sources
@@ -37,9 +35,8 @@ def source_retracted(
         known = told.get(entry.uid, {}).get(source)
         if known is None or not known.retracted or (known.on, known.address) != (since, address):
             _tell(entry, notices.RETRACTED, source, at, by, name=name, **facts)
-    cases.open_for_pages_citing(tie, text=_text(name, since), by=by, at=at)
-    live = Edition.objects.held().ending_after(at).tied(EditionTie.REFERENCE, source)
-    return sorted(set(live.values_list("entry_id", flat=True)))
+    cases.open_for_pages_citing(source, text=_text(name, since), by=by, at=at)
+    return sorted(set(cases.public_citing(source, at).values_list("entry_id", flat=True)))
 
 
 @transaction.atomic
@@ -49,11 +46,10 @@ def source_not_retracted(source: UUID, name: str, *, by, clock=clocks.now) -> in
     Raises NotAllowed for who may write no page that cites.
     """
     permissions.require_for_sources(by)
-    tie = _tie(source)
     was_told = Change.objects.filter(
         verb=Change.Verbs.NOTICE, detail__contains=f'"source":"{source}"'
     )
-    concerned = cases.citing(tie, clock()) | Q(pk__in=was_told.values("entry"))
+    concerned = cases.citing(source, clock()) | Q(pk__in=was_told.values("entry"))
     entries = lock(Entry.objects.filter(concerned))
     at = clocks.instant_for(entries.values(), clock)
     told = notices.at_instant([entry.uid for entry in entries.values()], at).sources
@@ -61,7 +57,7 @@ def source_not_retracted(source: UUID, name: str, *, by, clock=clocks.now) -> in
         known = told.get(entry.uid, {}).get(source)
         if known is None or known.retracted:
             _tell(entry, notices.CLEARED, source, at, by, name=name)
-    return cases.close_about(tie, by=by, at=at)
+    return cases.close_about(source, by=by, at=at)
 
 
 def _tell(entry: Entry, notice: str, source: UUID, at: datetime, by, **facts: Any) -> None:
@@ -83,7 +79,3 @@ def _text(name: str, since: date | None) -> str:
             "it “cited as retracted” and say so in the sentence."
         )
         return text % {"name": name, "day": zone.day(since)}
-
-
-def _tie(source: UUID) -> str:
-    return f"{EditionTie.REFERENCE}:{source}"

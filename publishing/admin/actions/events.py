@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from publishing import kinds, roles, withdrawals, zone
+from publishing import kinds, notices, roles, withdrawals, zone
 from publishing.models import Change, Edition, Entry, Revision, SignOff
 
 
@@ -105,11 +105,11 @@ def _what(
 def _of_notice(facts: dict) -> str:
     said = {"name": facts.get("name", "")}
     match facts["notice"]:
-        case "down":
+        case notices.DOWN:
             return _("Emergency notice taken down")
-        case "retracted":
+        case notices.RETRACTED:
             return _("Readers told that %(name)s was retracted") % said
-        case "cleared":
+        case notices.CLEARED:
             return _("Readers no longer told that %(name)s was retracted") % said
     return _("Emergency notice put on the page")
 
