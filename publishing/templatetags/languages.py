@@ -41,9 +41,9 @@ def said(row: SaidInLanguages, field: str) -> SafeString | str:
 
 
 @register.filter
-def dialled(words: SafeString | str, least: int = telephones.LEAST) -> SafeString:
+def dialled(words: SafeString | str) -> SafeString:
     """Return words with each number of a telephone as a link that dials it."""
-    return telephones.linked(words, least)
+    return telephones.linked(words)
 
 
 @register.filter

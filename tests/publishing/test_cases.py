@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from publishing import cases, verbs
-from publishing.models import Case, Edition, Site
+from publishing.models import Case, Edition, Revision, Site
 from tests import factories
 
 
@@ -246,3 +246,29 @@ def test_a_withdrawn_original_opens_one_on_its_live_translation_until_that_is_si
     ticked = factories.EVERY_TICK
     verbs.renew([edition], by=desk.reviewer, ticked=ticked, clock=desk.clock)
     assert open_cases(desk.clock.at) == open_cases() == []
+
+
+@pytest.fixture
+def orphan(desk):
+    """A live translation whose original was withdrawn a day ago; and that original's text."""
+    Site.objects.update(languages=["en", "es"])
+    original = desk.live(desk.question())
+    draft = verbs.translate(original.entry, "es", "¿Ayuda?", by=desk.editor, clock=desk.clock)
+    translated = draft.revisions.latest()
+    desk.sign(translated)
+    (edition,) = desk.publish(translated)
+    desk.clock.forward(days=1)
+    verbs.withdraw(original.entry, by=desk.publisher, reason="out_of_date", clock=desk.clock)
+    desk.clock.forward(days=1)
+    return edition, original.revision
+
+
+def test_the_case_of_an_original_ends_when_that_is_live_again(desk, orphan):
+    assert len(open_cases(desk.clock.at)) == 1
+    desk.publish(Revision.objects.get(pk=orphan[1].pk))
+    assert open_cases(desk.clock.at) == []
+
+
+def test_the_case_of_an_original_ends_when_the_translation_is_withdrawn_too(desk, orphan):
+    verbs.withdraw(orphan[0].entry, by=desk.publisher, reason="out_of_date", clock=desk.clock)
+    assert open_cases(desk.clock.at) == []

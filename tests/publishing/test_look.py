@@ -39,6 +39,14 @@ def test_a_light_colour_alone_leaves_dark_pages_as_they_are(site):
     assert "prefers-color-scheme:light" in look.stylesheet(site)
 
 
+def test_dark_pages_keep_a_dark_head_with_the_colour_on_it(site):
+    site.colour_dark = "#83cfe0"
+    assert look.stylesheet(site) == (
+        "@media screen{\n@media (prefers-color-scheme:dark){:root{--brand:var(--tint);"
+        "--brand-ink:#83cfe0;--link:#83cfe0}}\n}\n"
+    )
+
+
 def test_what_is_no_colour_reaches_no_stylesheet(site):
     site.colour = "}x{"
     assert look.stylesheet(site) == ""
