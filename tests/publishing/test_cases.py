@@ -227,7 +227,9 @@ def test_the_second_of_two_schedules_opens_one_though_nothing_was_live_before(de
     assert open_cases(second.live_from) == CHANGED
 
 
-def test_a_withdrawn_original_opens_one_on_its_live_translation_until_that_is_signed_again(desk):
+@pytest.fixture
+def orphan(desk):
+    """A live translation whose original was withdrawn a day ago; and that original's edition."""
     Site.objects.update(languages=["en", "es"])
     original = desk.live(desk.question())
     draft = verbs.translate(original.entry, "es", "¿Ayuda?", by=desk.editor, clock=desk.clock)
@@ -236,9 +238,15 @@ def test_a_withdrawn_original_opens_one_on_its_live_translation_until_that_is_si
     (edition,) = desk.publish(translated)
     desk.clock.forward(days=1)
     with translation.override("es"):
-        verbs.withdraw(original.entry, by=desk.publisher, reason="wrong", clock=desk.clock)
+        verbs.withdraw(original.entry, by=desk.publisher, reason="out_of_date", clock=desk.clock)
     desk.clock.forward(days=1)
+    return edition, original
 
+
+def test_a_withdrawn_original_opens_one_on_its_live_translation_until_that_is_signed_again(
+    desk, orphan
+):
+    edition, original = orphan
     assert open_cases(desk.clock.at) == [("question", "original_withdrawn", "question")]
     case = Case.objects.get()
     assert (case.entry, case.about) == (edition.entry, original.entry)
@@ -248,24 +256,9 @@ def test_a_withdrawn_original_opens_one_on_its_live_translation_until_that_is_si
     assert open_cases(desk.clock.at) == open_cases() == []
 
 
-@pytest.fixture
-def orphan(desk):
-    """A live translation whose original was withdrawn a day ago; and that original's text."""
-    Site.objects.update(languages=["en", "es"])
-    original = desk.live(desk.question())
-    draft = verbs.translate(original.entry, "es", "¿Ayuda?", by=desk.editor, clock=desk.clock)
-    translated = draft.revisions.latest()
-    desk.sign(translated)
-    (edition,) = desk.publish(translated)
-    desk.clock.forward(days=1)
-    verbs.withdraw(original.entry, by=desk.publisher, reason="out_of_date", clock=desk.clock)
-    desk.clock.forward(days=1)
-    return edition, original.revision
-
-
 def test_the_case_of_an_original_ends_when_that_is_live_again(desk, orphan):
     assert len(open_cases(desk.clock.at)) == 1
-    desk.publish(Revision.objects.get(pk=orphan[1].pk))
+    desk.publish(Revision.objects.get(pk=orphan[1].revision_id))
     assert open_cases(desk.clock.at) == []
 
 
